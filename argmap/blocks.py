@@ -8,8 +8,7 @@ blocks are made; a writer with lists of its own (Word) takes `levels` instead an
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 LevelFormat: TypeAlias = Literal[
@@ -181,7 +180,7 @@ class Document:
     family: str
     levels: tuple[Level, ...]
     blocks: tuple[Block, ...]
-    marks: Mapping[str, str] = MappingProxyType({})
+    marks: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[tuple[str, Runs], ...] = ()
     properties: tuple[tuple[str, str], ...] = ()
     copy: str = "plain"

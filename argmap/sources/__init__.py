@@ -1,19 +1,51 @@
 """Sources: how a map says where something is taken from, and how that is read, matched and printed.
 
-By topic:
+By topic, each with its own module:
 
-- `locators`: `parse_cite`, `is_locator`, `is_date`.
-- `variables`: `normalise_variables` brings the dates of a source's CSL variables to date-parts.
+- `locators`: `parse_cite("nato-2022 2.3")`, `is_locator("2.3-2.5")`, `is_date("2022-06")`.
+- `variables`: `normalise_variables(variables)` brings the dates of a source's CSL variables to date-parts.
+- `notes`: `short_note(source, cite)` is `Jaspal 2024, 2.3`; `short_notes(cites, sources)` joins those of a node;
+  `date_words` and `year_words` write a normalised date.
+- `sentences`: `paragraphs_of(text)`, `number_sentences(paragraphs, body="3-12")`, `fingerprint(paragraphs)`.
+- `quotations`: `quotations(text)`, `is_quoted_from(quotation, source_text)`.
+- `figures`: `figures(text)`, `missing_figures(text, source_text)`, `contradicts(date, source_text)`.
+- `copying`: `Copies(sentences).within(text)` finds more than eight consecutive words of a source.
+- `references`: `reference_list(argument, keys)` formats references as runs (loads citeproc-py when called).
 """
 
+from argmap.sources.copying import MOST_WORDS, Copies
+from argmap.sources.figures import contradicts, figures, missing_figures
 from argmap.sources.locators import is_date, is_locator, parse_cite
+from argmap.sources.notes import date_words, short_note, short_notes, year_words
+from argmap.sources.quotations import is_quoted_from, quotations
+from argmap.sources.references import cited_keys, reference_list
+from argmap.sources.sentences import Sentence, body_range, fingerprint, fold, number_sentences, paragraphs_of
 from argmap.sources.variables import DATE_VARIABLES, normalise_date, normalise_variables
 
 __all__ = [
     "DATE_VARIABLES",
+    "MOST_WORDS",
+    "Copies",
+    "Sentence",
+    "body_range",
+    "cited_keys",
+    "contradicts",
+    "date_words",
+    "figures",
+    "fingerprint",
+    "fold",
     "is_date",
     "is_locator",
+    "is_quoted_from",
+    "missing_figures",
     "normalise_date",
     "normalise_variables",
+    "number_sentences",
+    "paragraphs_of",
     "parse_cite",
+    "quotations",
+    "reference_list",
+    "short_note",
+    "short_notes",
+    "year_words",
 ]

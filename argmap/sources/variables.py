@@ -60,6 +60,22 @@ def normalise_date(value: object) -> dict[str, object] | None:
     return None
 
 
+def sortable(date: object) -> str:
+    """Turn a normalised date into text that sorts by time.
+
+    Args:
+        date: as `normalise_date` gives it.
+
+    Returns:
+        Text; dates without date-parts sort last.
+    """
+    ends = date.get("date-parts") if isinstance(date, Mapping) else None
+    if not isinstance(ends, list) or not ends:
+        return "~"
+    year, month, day = (*ends[0], 0, 0)[:3]
+    return f"{year + 100_000:06d}{month:02d}{day:02d}"
+
+
 def _from_text(text: str) -> dict[str, object] | None:
     if not is_date(text):
         return None

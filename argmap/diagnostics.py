@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -85,3 +87,33 @@ def in_order(diagnostics: list[Diagnostic]) -> tuple[Diagnostic, ...]:
 def has_errors(diagnostics: tuple[Diagnostic, ...]) -> bool:
     """Tell whether any of the findings is an error."""
     return any(found.severity is Severity.ERROR for found in diagnostics)
+
+
+LOOKAHEAD = 400
+"""Lines of one value that `pinpoint` searches for the words meant."""
+
+
+def source_lines(text: str) -> list[str]:
+    """Split a file's text into lines where YAML 1.1 does, so that line numbers agree with the reader's."""
+    return re.split("\r\n|[\n\r\x85\u2028\u2029]", text)
+
+
+def pinpoint(found: Diagnostic, lines: Sequence[str]) -> Diagnostic:
+    """Narrow a finding to the very words it means.
+
+    Args:
+        found: a finding whose `words` stand somewhere in the value that starts at its span.
+        lines: the lines of its file.
+
+    Returns:
+        The finding placed on those words; unchanged where they are not found, as in a text that is folded.
+    """
+    if not found.words:
+        return found
+    start = found.span.line - 1
+    for index, line in enumerate(lines[start : start + LOOKAHEAD], start):
+        column = line.find(found.words, found.span.column - 1 if index == start else 0)
+        if column >= 0:
+            span = Span(found.span.path, index + 1, column + 1, len(found.words))
+            return replace(found, span=span, words=None)
+    return found

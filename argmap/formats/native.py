@@ -1,0 +1,141 @@
+"""The map file: YAML that people write by hand (version 1 of the format)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from argmap.diagnostics import Diagnostic, Outcome, Severity, Span, in_order
+from argmap.formats.drafts import Drafts, fold
+from argmap.formats.essays import essays, papers
+from argmap.formats.expand import expand
+from argmap.formats.raw import Raw, RawList, RawMap, parse
+from argmap.model import ArgumentMap, Essay, Paper, Source
+from argmap.sources import normalise_variables
+
+OpenBeside = Callable[[str], bytes]
+
+
+def read(data: bytes, path: str, open_beside: OpenBeside) -> Outcome[ArgumentMap]:
+    """Read a map file.
+
+    Args:
+        data: its bytes.
+        path: its name, for the places told.
+        open_beside: gives the bytes of a file named in it, relative to it; raises OSError.
+
+    Returns:
+        The map in canonical order with every finding, reading errors and all; no map only where the YAML
+        itself does not hold together.
+    """
+    from argmap.formats.schema import MAP  # noqa: PLC0415 - the shape is built on first use
+
+    raw, found = read_top(data, path, MAP, "`argmap: 1`, `title:` and a `thesis:`")
+    if raw is None:
+        return Outcome(None, in_order(found))
+    sources = {source.key: source for source in _sources(raw, open_beside, found)}
+    return expand(raw, sources, found)
+
+
+def read_essays(data: bytes, path: str) -> Outcome[tuple[tuple[Essay, ...], tuple[Paper, ...]]]:
+    """Read a file of essays that draw on maps elsewhere; ids are not held against those maps here.
+
+    Args:
+        data: the file's bytes.
+        path: its name, for the places told.
+
+    Returns:
+        The essays and the papers the file adds, with every finding.
+    """
+    from argmap.formats.schema import ESSAYS  # noqa: PLC0415 - as in `read`
+
+    raw, found = read_top(data, path, ESSAYS, "`argmap: 1` and `essays:`")
+    if raw is None:
+        return Outcome(None, in_order(found))
+    drafts = Drafts()
+    value = (tuple(essays(raw, drafts, alone=True)), tuple(papers(raw, drafts)))
+    return Outcome(value, in_order([*found, *drafts.found]))
+
+
+def read_top(
+    data: bytes,
+    path: str,
+    shape: Any,  # noqa: ANN401 - a TypeAdapter, which only pydantic's rooms name
+    wanted: str,
+    *,
+    json: bool = False,
+) -> tuple[RawMap | None, list[Diagnostic]]:
+    """Read a file's top mapping and hold it against a shape; `wanted` says how such a file starts."""
+    from argmap.formats.shape import hold  # noqa: PLC0415 - as in `read`
+
+    parsed = parse(data, path, json=json)
+    found = list(parsed.diagnostics)
+    raw = parsed.value
+    if isinstance(raw, RawMap):
+        return raw, [*found, *hold(raw, shape)]
+    if raw is not None:
+        told = "the file holds no keys at its top level"
+        found.append(
+            Diagnostic(Span(path, 1, 1), Severity.ERROR, "wrong-type", told, f"it starts with {wanted}")
+        )
+    return None, found
+
+
+def _sources(raw: RawMap, open_beside: OpenBeside, found: list[Diagnostic]) -> Iterator[Source]:
+    value = raw.get("sources")
+    span = raw.spans.get("sources", raw.spans[""])
+    listed = zip(value, value.spans, strict=True) if isinstance(value, RawList) else [(value, span)]
+    for entry, place in listed:
+        if isinstance(entry, RawMap):
+            yield from written_sources(entry, found)
+        elif isinstance(entry, str):
+            yield from _file_sources(entry, place, open_beside, found)
+
+
+def written_sources(raw: RawMap, found: list[Diagnostic]) -> Iterator[Source]:
+    """Sources written in the file itself, their dates brought to date-parts."""
+    for key, value in raw.items():
+        span = raw.key_spans.get(key, raw.spans[""])
+        variables, bad = normalise_variables(_plain_map(value)) if isinstance(value, RawMap) else ({}, [])
+        for name in bad:
+            place = value.spans.get(name, span) if isinstance(value, RawMap) else span
+            told = f"{name} of {key} is not a date"
+            hint = "write 2022, 2022-06 or 2022-06-29, or CSL date-parts"
+            found.append(Diagnostic(place, Severity.ERROR, "bad-date", told, hint))
+        yield Source(key, variables, span)
+
+
+def _plain_map(raw: RawMap) -> dict[str, object]:
+    return {key: _plain(value) for key, value in raw.items()}
+
+
+def _plain(raw: Raw) -> object:
+    if isinstance(raw, RawMap):
+        return _plain_map(raw)
+    return [_plain(item) for item in raw] if isinstance(raw, RawList) else fold(raw)
+
+
+def _file_sources(
+    name: str, span: Span, open_beside: OpenBeside, found: list[Diagnostic]
+) -> Iterator[Source]:
+    """The sources of a CSL-JSON or CSL-YAML file, as Zotero and pandoc write them."""
+    try:
+        parsed = parse(open_beside(name), name)
+    except OSError as failure:
+        told = f"the sources file {name} cannot be read: {failure.strerror or failure}"
+        hint = "its path is taken from the folder of the map"
+        found.append(Diagnostic(span, Severity.ERROR, "missing-sources-file", told, hint))
+        return
+    found.extend(parsed.diagnostics)
+    value = parsed.value
+    listed = value.get("references") if isinstance(value, RawMap) else value
+    for entry in listed if isinstance(listed, RawList) else []:
+        if isinstance(entry, RawMap):
+            key = fold(entry.pop("id", ""))
+            yield from written_sources(_one(key, entry), found)
+
+
+def _one(key: str, entry: RawMap) -> RawMap:
+    made = RawMap(entry.spans[""])
+    made[key], made.key_spans[key] = entry, entry.spans[""]
+    return made

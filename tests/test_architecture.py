@@ -19,6 +19,7 @@ FLOORS = (
     ("formats", "checks", "templating"),
     ("draw",),
     ("write", "edit"),
+    ("reports",),
     ("pipeline",),
     ("preview",),
     ("cli",),

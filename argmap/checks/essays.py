@@ -1,0 +1,155 @@
+"""Rules about essays: the question's terms are treated, the outline fits its paper, the way forward answers something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from argmap.checks.finding import Facts, Finding, on
+from argmap.model import Essay, Node, Point, Role
+from argmap.papers import paper_of
+
+_PROBLEM = re.compile(
+    r"\b(?:solutions?|remed(?:y|ies)|way forward|measures|reforms?|overcome|tackle|combat|address(?:ed)?|options"
+    r"|strategies|suggest|recommend\w*|how (?:can|should|may|to)|what (?:can|should|must))\b",
+    re.IGNORECASE,
+)
+
+
+def untreated_term(facts: Facts) -> Iterator[Finding]:
+    """Each term of an essay's question is treated in its body.
+
+    Why:
+        The commonest complaint of examiners: of a topic's two variables one is left untreated. A term counts as
+        treated where all its content words occur in one section, in its heading, its claims, or what stands with them.
+
+    Bad:
+        essays:
+          - id: buses
+            question: Night buses and taxes
+            paper: css-answer
+            terms: [night buses, taxes]
+            body: [{heading: Safety and work by night buses, points: [safe, work]}]
+
+    Good:
+        essays:
+          - id: buses
+            question: Night buses and work
+            paper: css-answer
+            terms: [night buses, work]
+            body: [{heading: Safety and work by night buses, points: [safe, work]}]
+    """
+    for essay in facts.argument.essays:
+        sections = [_section_terms(facts, essay, index) for index in range(len(essay.body))]
+        if not sections:
+            sections = [
+                frozenset().union(*(facts.terms[node.id] for node in facts.of(Role.CLAIM, Role.EVIDENCE)))
+            ]
+        for term in essay.terms:
+            wanted = facts.terms_of(term)
+            if wanted and not any(wanted <= section for section in sections):
+                yield Finding(
+                    essay.at("terms"),
+                    f'the term "{term}" of the question is treated in no section of {essay.id}',
+                    "give it a section, or a claim that names it",
+                    words=term,
+                )
+
+
+def _section_terms(facts: Facts, essay: Essay, index: int) -> frozenset[str]:
+    section = essay.body[index]
+    texts = [section.heading]
+    for point in section.points:
+        texts += [point.heading or "", *(node.text for node in _drawn(facts, point))]
+    return frozenset().union(*(facts.terms_of(text) for text in texts))
+
+
+def _drawn(facts: Facts, point: Point) -> Iterator[Node]:
+    """A point's claim with its own evidence and objections, or those that the point names."""
+    by_id = facts.argument.by_id
+    claim = by_id.get(point.claim)
+    if claim is None:
+        return
+    yield claim
+    if claim.heading:
+        yield Node(claim.id, claim.role, claim.heading)
+    children = [by_id[child] for child in facts.tree.children.get(claim.id, ())]
+    for role, named in ((Role.EVIDENCE, point.evidence), (Role.COUNTERPOINT, point.counterpoints)):
+        own = [node.id for node in children if node.role is role]
+        yield from (by_id[node] for node in (own if named is None else named) if node in by_id)
+    yield from (node for node in children if node.role in {Role.CLAIM, Role.WARRANT})
+
+
+def way_forward_answers_nothing(facts: Facts) -> Iterator[Finding]:
+    """Each recommendation answers a claim or a counterpoint, and a question that asks for remedies gets some.
+
+    Why:
+        A way forward that takes up nothing said before is crammed material. `answers:` names what it meets.
+
+    Bad:
+        way-forward:
+          - {id: fund, text: The city should fund its buses from parking fees.}
+
+    Good:
+        way-forward:
+          - {id: fund, text: The city should fund its buses from parking fees., answers: [dear]}
+    """
+    for node in facts.of(Role.WAY_FORWARD):
+        if not node.answers:
+            yield on(
+                node,
+                "id",
+                f"{node.id} answers no claim or counterpoint",
+                "name under answers: the ids of what it meets",
+            )
+    for essay in facts.argument.essays:
+        asks = _PROBLEM.search(essay.question)
+        offers = facts.of(Role.WAY_FORWARD) if essay.way_forward is None else essay.way_forward
+        if asks and not offers:
+            yield Finding(
+                essay.at("question"),
+                f"the question of {essay.id} asks for remedies, and the essay has no way forward",
+                "write recommendations under way-forward:, each with what it answers",
+                words=asks[0],
+            )
+
+
+def missing_dimension(facts: Facts) -> Iterator[Finding]:
+    """The claims cover the dimensions that the essays' papers look for.
+
+    Why:
+        Examiners of some papers look for political, economic, social and strategic arguments. Told only where the
+        map uses `dimension:` at all.
+
+    Bad:
+        papers:
+          - {id: quiz, title: A quiz, dimensions: [economic, political]}
+        essays:
+          - id: buses
+            question: Night buses and work
+            paper: quiz
+            terms: [night buses, work]
+            body: [{heading: Safety and work by night buses, points: [safe, work]}]
+
+    Good:
+        papers:
+          - {id: quiz, title: A quiz, dimensions: [economic]}
+        essays:
+          - id: buses
+            question: Night buses and work
+            paper: quiz
+            terms: [night buses, work]
+            body: [{heading: Safety and work by night buses, points: [safe, work]}]
+    """
+    have = {node.dimension.casefold() for node in facts.argument.nodes if node.dimension}
+    told: set[str] = set()
+    for essay in facts.argument.essays if have else ():
+        paper = paper_of(facts.argument, essay)
+        missing = [one for one in paper.dimensions if one.casefold() not in have and paper.id not in told]
+        told.add(paper.id)
+        if missing:
+            yield Finding(
+                essay.at("paper"),
+                f"no claim has the dimension {' or '.join(missing)}, which {paper.title or paper.id} looks for",
+                "mark a claim with it under dimension:, or add one",
+            )

@@ -1,0 +1,134 @@
+"""English as the rules need it: words, stems alike for British and American spelling, and phrases to look for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from itertools import pairwise
+
+from argmap.checks.lexicon import DETERMINERS, STOP_WORDS, VERBS
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_SPELLINGS = (
+    ("is", "iz"),
+    ("ys", "yz"),
+    ("enc", "ens"),
+    ("ogu", "og"),
+    ("mm", "m"),
+    ("tr", "ter"),
+    ("br", "ber"),
+)
+"""Endings of stems that British and American spelling have differently; alike for every word, so no list is wanted."""
+
+QUOTATION = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“”]*[“”]|(?<!\w)[‘'][^’']+[’'](?!\w)")
+RELATIVE_DATE = re.compile(
+    r"\b(?:(?:last|next) (?:week|month|year|night|decade|century|spring|summer|autumn|winter)|yesterday|tomorrow"
+    r"|this (?:week|month|year)|(?:days?|weeks?|months?|years?|decades?) ago|recently|these days)\b",
+    re.IGNORECASE,
+)
+MODALITY = re.compile(
+    r"\b(?:could|might|may|would|will|can|shall|should|likely|unlikely|possibl[ey]|probabl[ey]|perhaps|potential(?:ly)?"
+    r"|expect\w*|predict\w*|forecasts?|project(?:s|ed|ions?)|estimat\w*|plan(?:s|ned)?|aim(?:s|ed)?|intend\w*"
+    r"|threaten\w*|risks?|set to|due to|about to|promis\w+|prospects?|chance)\b",
+    re.IGNORECASE,
+)
+CONCESSION = re.compile(
+    r"\b(?:admits?|admitted|concedes?|conceded|grants? that|granted that|acknowledges?|acknowledged)\b"
+    r"|^(?:admittedly|granted)\b",
+    re.IGNORECASE,
+)
+QUALIFIER = re.compile(
+    r"\b(?:although|though|but|yet|however|while|whereas|despite|unless|until|only|not|no|never|nor|without|chiefly"
+    r"|mainly|mostly|largely|partly|primarily|rather|instead|less|more|most|some|many|few|often|usually|sometimes"
+    r"|rarely|generally|likely|unlikely|perhaps|probably|possibly|may|might|can|could|should|if|when|where|provided"
+    r"|as long as|so long as|insofar|in so far|short of|far from|at least|at most|except|even|still|almost|nearly"
+    r"|limited?|tends?|seems?|under|within)\b",
+    re.IGNORECASE,
+)
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+)
+_NO_FIGURE = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b|\b{_MONTH} \d{{1,2}}\b|\b(?:1\d|20)\d\d(?:[-–/]\d\d(?:\d\d)?)?s?\b"
+    r"|\b(?:[Aa]rticle|[Ss]ection|[Cc]hapter|[Pp]aragraph|[Pp]art|[Rr]esolution|No\.?|G|P) ?\d+\b"
+)
+_FIGURE = re.compile(
+    r"(?<![\w/-])[$€£¥]?\d[\d.,]*\d?(?:[ -]?(?:%|per cent|percent|million|billion|trillion|bn|m)\b|%)?(?![\w/-])"
+)
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in any script, in order, as they are written."""
+    return _WORD.findall(text)
+
+
+def unquoted(text: str) -> str:
+    """The text with blanks in place of what stands in quotation marks; every position is kept."""
+    return QUOTATION.sub(lambda match: " " * len(match[0]), text)
+
+
+def figure(text: str) -> str | None:
+    """The first figure of a text, with its unit; years, days of the month and names with a number are none.
+
+    Args:
+        text: any text.
+
+    Returns:
+        The words of the figure, or None.
+    """
+    rest = _NO_FIGURE.sub(lambda match: " " * len(match[0]), text)
+    match = _FIGURE.search(rest)
+    return match[0].rstrip(".,") if match else None
+
+
+def content_stems(text: str) -> frozenset[str]:
+    """The stems of a text's content words.
+
+    Args:
+        text: English, British or American.
+
+    Returns:
+        The stems, equal for both spellings and for all endings (Porter 2, as snowballstemmer has it).
+    """
+    found = (_stem(word.casefold()) for word in words(text))
+    return frozenset(stem for stem in found if stem)
+
+
+@cache
+def _stem(word: str) -> str:
+    """The stem of a lower-case word; empty for a word without content."""
+    bare = re.sub(r"['’]s?$", "", word)
+    if bare in STOP_WORDS or len(bare) < 2:
+        return ""
+    stem = _stemmer()(bare).replace("our", "or")
+    for british, american in _SPELLINGS:
+        if stem.endswith(british) and len(stem) > len(british) + 2:
+            return stem.removesuffix(british) + american
+    return stem
+
+
+@cache
+def _stemmer() -> Callable[[str], str]:
+    from snowballstemmer import stemmer  # noqa: PLC0415  (loads only where a map holds English prose)
+
+    stem: Callable[[str], str] = stemmer("english").stemWord
+    return stem
+
+
+def has_verb(text: str) -> bool:
+    """Tell whether a text may hold a finite verb; it says no only where no word could be one.
+
+    Args:
+        text: an English text.
+
+    Returns:
+        Whether one of its words is a known verb form, ends as one, or stands before a determiner as one.
+    """
+    found = [word.casefold() for word in words(text)]
+    return any(
+        word in VERBS
+        or word.endswith(("ed", "n't", "n’t", "ifies", "izes", "ises", "'re", "'ll", "'m", "'ve"))
+        for word in found
+    ) or any(word.endswith("s") and following in DETERMINERS for word, following in pairwise(found))

@@ -1,0 +1,277 @@
+"""Findings as people and programs read them: text with excerpts, JSON, GitHub annotations, SARIF.
+
+Also what `argmap explain` prints of a rule.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from types import MappingProxyType
+from urllib.parse import quote
+
+from argmap.checks import CHECKS
+from argmap.checks.lessons import lesson
+from argmap.diagnostics import Diagnostic, Severity, Span, pinpoint
+
+WIDEST = 100
+"""Columns of an excerpt; a longer line is cut on both sides of the place meant."""
+_SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
+_CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was found in some files.
+
+    Attributes:
+        findings: in order.
+        lines: the lines of each file that findings lie in, where its text is at hand.
+        maps: how many maps were looked at.
+        nodes: how many nodes they hold.
+        colour: whether text may be coloured.
+    """
+
+    findings: tuple[Diagnostic, ...]
+    lines: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    maps: int = 1
+    nodes: int = 0
+    colour: bool = False
+
+    @property
+    def placed(self) -> list[Diagnostic]:
+        """The findings, each on the very words it means."""
+        return [pinpoint(found, self.lines.get(found.span.path, ())) for found in self.findings]
+
+
+def as_text(report: Report) -> str:
+    """Findings with excerpt, caret and hint, and a summary by severity.
+
+    Args:
+        report: what was found.
+
+    Returns:
+        Text that ends in a line feed.
+    """
+    blocks = [_block(found, report) for found in report.placed]
+    return "\n".join([*blocks, summary(report)]) + "\n"
+
+
+def summary(report: Report) -> str:
+    """One line that counts findings by severity, maps and nodes."""
+    counts = Counter(found.severity for found in report.findings)
+    parts = [_plural(counts[severity], str(severity)) for severity in Severity if counts[severity]]
+    where = f"in {_plural(report.maps, 'map')} ({_plural(report.nodes, 'node')})"
+    if not parts:
+        return f"no findings {where}"
+    ruled = [found for found in report.findings if found.code in CHECKS]
+    more = f" `argmap explain {ruled[0].code}` tells more." if ruled else ""
+    return f"{_plural(len(report.findings), 'finding')}: {', '.join(parts)}, {where}.{more}"
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}" + ("" if count == 1 or noun == "info" else "s")
+
+
+def _block(found: Diagnostic, report: Report) -> str:
+    label = f"{found.severity}[{found.code}]"
+    if report.colour:
+        label = f"\x1b[1;{_COLOURS[found.severity]}m{label}\x1b[0m"
+    lines = [f"{_place(found.span)}: {label}: {_clean(found.message)}"]
+    lines += _excerpt(found.span, report.lines.get(found.span.path, ()))
+    lines += [f"   see {_place(span)}: {_clean(text)}" for span, text in found.related]
+    if found.hint:
+        lines.append(f"   hint: {_clean(found.hint)}")
+    return "\n".join(lines) + "\n"
+
+
+def _place(span: Span) -> str:
+    return f"{_clean(span.path)}:{span.line}:{span.column}"
+
+
+def _clean(text: str) -> str:
+    """No control character of a file reaches a terminal."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _excerpt(span: Span, lines: Sequence[str]) -> list[str]:
+    if not 0 < span.line <= len(lines):
+        return []
+    line = _clean(lines[span.line - 1].replace("\t", " "))
+    start = span.column - 1
+    end = max(start + 1, min(start + span.length, len(line)))
+    cut = max(0, min(start - WIDEST // 3, len(line) - WIDEST)) if len(line) > WIDEST else 0
+    shown = ("…" if cut else "") + line[cut : cut + WIDEST] + ("…" if len(line) > cut + WIDEST else "")
+    before = " " * (_columns(line[cut:start]) + bool(cut))
+    carets = "^" * max(1, _columns(line[start : min(end, cut + WIDEST)]))
+    number = f"{span.line:>5}"
+    return [f"{number} | {shown}".rstrip(), f"{'':>5} | {before}{carets}"]
+
+
+def _columns(text: str) -> int:
+    """Columns that a text takes on a terminal: wide characters two, combining marks none."""
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
+    )
+
+
+def as_json(report: Report) -> str:
+    """Findings as JSON: `findings` in order, and a `summary` that counts."""
+    counts = Counter(found.severity for found in report.findings)
+    value = {
+        "findings": [_finding(found) for found in report.placed],
+        "summary": {
+            "maps": report.maps,
+            "nodes": report.nodes,
+            **{str(severity): counts[severity] for severity in Severity},
+        },
+    }
+    return _dump(value)
+
+
+def _finding(found: Diagnostic) -> dict[str, object]:
+    return {
+        "path": found.span.path,
+        "line": found.span.line,
+        "column": found.span.column,
+        "length": found.span.length,
+        "severity": str(found.severity),
+        "code": found.code,
+        "message": found.message,
+        "hint": found.hint,
+        "related": [
+            {"path": span.path, "line": span.line, "column": span.column, "message": text}
+            for span, text in found.related
+        ],
+    }
+
+
+def _dump(value: object) -> str:
+    """JSON that any program reads: a lone surrogate, which UTF-8 cannot hold, is written as an escape."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return re.sub("[\ud800-\udfff]", lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+
+
+def as_github(report: Report) -> str:
+    """Findings as annotations: the workflow commands that GitHub Actions reads from a job's output."""
+    commands = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+    lines = []
+    for found in report.placed:
+        span = found.span
+        properties = (
+            f"file={_property(span.path)},line={span.line},endLine={span.line},"
+            f"col={span.column},endColumn={span.column + span.length},title={_property(found.code)}"
+        )
+        text = found.message + (f"\nhint: {found.hint}" if found.hint else "")
+        lines.append(f"::{commands[found.severity]} {properties}::{_escaped(_clean_lines(text))}\n")
+    return "".join(lines)
+
+
+def _clean_lines(text: str) -> str:
+    return "\n".join(_clean(line) for line in text.split("\n"))
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _escaped(_clean(text)).replace(":", "%3A").replace(",", "%2C")
+
+
+def as_sarif(report: Report) -> str:
+    """Findings as SARIF 2.1.0 (OASIS 2020), with the lesson of each rule that fired."""
+    codes = list(dict.fromkeys(found.code for found in report.findings))
+    driver = {"name": "argmap", "rules": [_rule(code) for code in codes]}
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(found, codes.index(found.code)) for found in report.placed],
+    }
+    return _dump({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _rule(code: str) -> dict[str, object]:
+    if code not in CHECKS:
+        return {"id": code}
+    taught = lesson(CHECKS[code])
+    return {
+        "id": code,
+        "shortDescription": {"text": taught.summary},
+        "fullDescription": {"text": taught.why},
+        "help": {"text": f"Bad:\n\n{taught.bad}\n\nGood:\n\n{taught.good}"},
+        "defaultConfiguration": {"level": _level(CHECKS[code].severity)},
+    }
+
+
+def _level(severity: Severity) -> str:
+    return "note" if severity is Severity.INFO else str(severity)
+
+
+def _result(found: Diagnostic, index: int) -> dict[str, object]:
+    text = found.message + (f" ({found.hint})" if found.hint else "")
+    result: dict[str, object] = {
+        "ruleId": found.code,
+        "ruleIndex": index,
+        "level": _level(found.severity),
+        "message": {"text": text},
+        "locations": [_location(found.span)],
+    }
+    if found.related:
+        result["relatedLocations"] = [
+            {**_location(span), "message": {"text": explained}} for span, explained in found.related
+        ]
+    return result
+
+
+def _location(span: Span) -> dict[str, object]:
+    path = PurePath(span.path)
+    uri = path.as_uri() if path.is_absolute() else quote(path.as_posix(), errors="replace")
+    region = {"startLine": span.line, "startColumn": span.column, "endColumn": span.column + span.length}
+    return {"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region}}
+
+
+REPORTS: Mapping[str, Callable[[Report], str]] = MappingProxyType(
+    {"text": as_text, "json": as_json, "github": as_github, "sarif": as_sarif}
+)
+"""The forms that findings can take, the default first."""
+
+
+def rules() -> str:
+    """Every rule with its severity and what it asks for, one a line."""
+    width = max(len(code) for code in CHECKS)
+    return "".join(
+        f"{code:<{width}}  {check.severity:<7}  {lesson(check).summary}\n" for code, check in CHECKS.items()
+    )
+
+
+def explanation(code: str) -> str:
+    """What a rule means, with a bad and a good example.
+
+    Args:
+        code: a key of CHECKS.
+
+    Returns:
+        Text that ends in a line feed.
+    """
+    check = CHECKS[code]
+    taught = lesson(check)
+    for_english = " (for maps in English)" if check.english else ""
+    parts = [
+        f"{code}: {check.severity}{for_english}",
+        textwrap.fill(taught.summary, 88),
+        textwrap.fill(taught.why, 88),
+        "Bad:\n\n" + textwrap.indent(taught.bad, "    "),
+        "Good:\n\n" + textwrap.indent(taught.good, "    "),
+        "The examples add to a small map that is clean without them. To silence the rule where it is wrong:",
+        f"    allow: [{{rule: {code}, because: ...}}]",
+    ]
+    return "\n\n".join(parts) + "\n"

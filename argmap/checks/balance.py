@@ -60,10 +60,15 @@ def unbalanced_branches(facts: Facts) -> Iterator[Finding]:
             "divide the larger, or merge the smaller with another",
             related=((smallest.at(), "the smallest branch"),),
         )
+    if len(branches) > 2:
+        yield from _overweight(branches, evidence)
+
+
+def _overweight(branches: list[Node], evidence: Counter[str]) -> Iterator[Finding]:
     total = sum(evidence[branch.id] for branch in branches)
     most = max(LARGEST_SHARE, 1.5 / len(branches))
     for branch in branches:
-        if evidence[branch.id] > most * total and len(branches) > 2:
+        if evidence[branch.id] > most * total:
             yield on(
                 branch,
                 "id",

@@ -77,42 +77,23 @@ def few_counterpoints(facts: Facts) -> Iterator[Finding]:
 
     Bad:
         claims:
-          - text: Night buses keep shift workers in their jobs.
-            warrant: A bus at night is worth a job to shift workers.
-            evidence:
-              - {text: "A survey found that two shift workers in three ride night buses.", date: 2023, cite: survey}
-              - {text: "Hospitals hire more shift workers on night bus routes.", cite: survey}
-          - text: Night buses make a city proud.
-            warrant: A proud city lets its people travel at night.
-            evidence:
-              - {text: "In a poll 71 per cent called night buses a pride of the city.", date: 2023, cite: survey}
-              - {text: "The mayor put a night bus on the city's stamp.", cite: report p. 9}
-          - text: Night buses fill theatres and cinemas.
-            warrant: Full theatres make night buses worth their cost.
-            evidence:
-              - {text: "Theatres on the routes sold 12 per cent more seats.", date: 2023, cite: survey}
-              - {text: "Cinemas added a late show once night buses ran.", cite: survey}
-          - text: Night buses spare the city new roads.
-            warrant: A city at night needs roads only for those without buses.
-            evidence:
-              - {text: "The city dropped a road after night buses began.", cite: report p. 9}
-              - {text: "Cars on the roads at night fell by 8 per cent.", date: 2023, cite: survey}
-          - text: Night buses draw visitors who stay late.
-            warrant: Visitors who stay late by bus spend money in the city.
-            evidence:
-              - {text: "Hotels near the stops count more visitors who stay.", cite: survey}
-              - {text: "Guides for visitors praise the night buses.", cite: report p. 11}
+          - {text: Night buses light up streets., warrant: A lit city is alive., evidence: [safe-e1, safe-e2]}
+          - {text: Night buses keep streets busy., warrant: A busy city earns., evidence: [safe-e1, safe-e2]}
+          - {text: Night buses calm the streets., warrant: A calm city sleeps., evidence: [safe-e1, safe-e2]}
+          - {text: Night buses free streets of cars., warrant: A free city walks., evidence: [safe-e1, safe-e2]}
+          - {text: Night buses open streets to all., warrant: An open city grows., evidence: [safe-e1, safe-e2]}
 
     Good:
         claims:
-          - text: Night buses keep shift workers in their jobs.
-            warrant: A bus at night is worth a job to shift workers.
-            evidence:
-              - {text: "A survey found that two shift workers in three ride night buses.", date: 2023, cite: survey}
-              - {text: "Hospitals hire more shift workers on night bus routes.", cite: survey}
+          - text: Night buses light up streets.
+            warrant: A lit city is alive.
+            evidence: [safe-e1, safe-e2]
             counterpoints:
-              - text: Shift workers in some jobs are driven home by their firms.
-                concede: Large firms do so, and small firms do not.
+              - {text: Street lamps light up streets as well., concede: Lamps reach further than buses do.}
+          - {text: Night buses keep streets busy., warrant: A busy city earns., evidence: [safe-e1, safe-e2]}
+          - {text: Night buses calm the streets., warrant: A calm city sleeps., evidence: [safe-e1, safe-e2]}
+          - {text: Night buses free streets of cars., warrant: A free city walks., evidence: [safe-e1, safe-e2]}
+          - {text: Night buses open streets to all., warrant: An open city grows., evidence: [safe-e1, safe-e2]}
     """
     claims, counterpoints = facts.of(Role.CLAIM), facts.of(Role.COUNTERPOINT)
     wanted = max(FEWEST, ceil(len(claims) / CLAIMS_A_COUNTERPOINT))

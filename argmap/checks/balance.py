@@ -78,12 +78,13 @@ def _overweight(branches: list[Node], evidence: Counter[str]) -> Iterator[Findin
 
 
 def _sizes(facts: Facts) -> tuple[Counter[str], Counter[str]]:
-    """The number of nodes, and of pieces of evidence, that stand at and beneath each node."""
+    """The number of nodes written at and beneath each node, and of pieces of evidence beneath it, shared ones too."""
     sizes: Counter[str] = Counter()
     evidence: Counter[str] = Counter()
     for node in reversed(facts.argument.nodes):
         sizes[node.id] += 1
-        evidence[node.id] += node.role is Role.EVIDENCE
+        children = facts.tree.children.get(node.id, ())
+        evidence[node.id] += sum(facts.argument.by_id[child].role is Role.EVIDENCE for child in children)
         above = facts.tree.parents.get(node.id)
         if above is not None:
             sizes[above] += sizes[node.id]

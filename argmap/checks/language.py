@@ -124,11 +124,14 @@ def has_verb(text: str) -> bool:
         text: an English text.
 
     Returns:
-        Whether one of its words is a known verb form, ends as one, or stands before a determiner as one.
+        Whether one of its words is a known verb form, ends as one, or stands where only a verb or a preposition can:
+        before a determiner.
     """
     found = [word.casefold() for word in words(text)]
-    return any(
-        word in VERBS
-        or word.endswith(("ed", "n't", "n’t", "ifies", "izes", "ises", "'re", "'ll", "'m", "'ve"))
-        for word in found
-    ) or any(word.endswith("s") and following in DETERMINERS for word, following in pairwise(found))
+    return any(word in VERBS or word.endswith(_VERB_ENDINGS) for word in found) or any(
+        following in DETERMINERS and word not in STOP_WORDS and not word.endswith("ing")
+        for word, following in pairwise(found)
+    )
+
+
+_VERB_ENDINGS = ("ed", "n't", "n’t", "ifies", "izes", "ises", "'re", "'ll", "'ve", "’re", "’ll", "’ve")

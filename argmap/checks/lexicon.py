@@ -43,7 +43,7 @@ _COMMON_VERBS = """accept accuse achieve act add admit adopt affect afford agree
     inform infringe inherit insist interfere invest involve join judge justify keep kill know lack last lay lead learn
     leave lend let lie lift limit link live look lose love lower maintain make manage matter mean measure meet merge mirror
     miss mix mobilise mobilize motivate move name need neglect obey object oblige observe obtain occupy occur offer open
-    operate oppose order outlive outweigh overcome overlook owe own participate pass pay permit persist persuade place
+    open light calm operate oppose order outlive outweigh overcome overlook owe own participate pass pay permit persist persuade place
     plan play point pollute pose possess predict prefer prepare present preserve press prevail prevent proceed produce
     profit prohibit promise promote propose protect prove provide provoke publish pull punish purchase push put raise
     rank reach react read receive recognise recognize recommend recover reduce refer reflect refuse refute regard regulate
@@ -102,4 +102,4 @@ WELL_KNOWN = _set("US USA UK UN EU UAE USSR TV AM PM AD BC CE BCE OK ID IT AI CE
 DETERMINERS = _set(
     "a an the its their his her our your my this that these those no every each any all some it them him us"
 )
-"""Words before which a form in -s is a verb and no plural."""
+"""Words that follow a verb or a preposition, and hardly ever a noun."""

@@ -60,7 +60,7 @@ def as_text(report: Report) -> str:
     Returns:
         Text that ends in a line feed.
     """
-    blocks = [_block(found, report) for found in report.placed]
+    blocks = [block(found, report) for found in report.placed]
     return "\n".join([*blocks, summary(report)]) + "\n"
 
 
@@ -80,7 +80,8 @@ def _plural(count: int, noun: str) -> str:
     return f"{count} {noun}" + ("" if count == 1 or noun == "info" else "s")
 
 
-def _block(found: Diagnostic, report: Report) -> str:
+def block(found: Diagnostic, report: Report) -> str:
+    """One finding as text: place, severity, code and message, the line with a caret, the hint."""
     label = f"{found.severity}[{found.code}]"
     if report.colour:
         label = f"\x1b[1;{_COLOURS[found.severity]}m{label}\x1b[0m"

@@ -1,0 +1,50 @@
+"""Convert a map from one format to another, and start new ones."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from argmap.diagnostics import Diagnostic, Outcome
+from argmap.formats import FORMATS, format_of, write
+from argmap.formats.schema import json_schema
+from argmap.pipeline.files import write_atomic
+from argmap.pipeline.maps import Loaded
+
+STARTER = Path(__file__).with_name("starter.yaml")
+
+
+def convert(loaded: Loaded, to: str | None, out: str | None) -> Outcome[bytes]:
+    """Write a loaded map in another format.
+
+    Args:
+        loaded: what was read.
+        to: a key of FORMATS; by the suffix of `out` where absent, else YAML.
+        out: the file it is for.
+
+    Returns:
+        The bytes, and what the format could not hold.
+    """
+    if loaded.argument is None:
+        return Outcome(None)
+    return write(loaded.argument, to or format_of(out or "") or "yaml")
+
+
+def formats() -> tuple[str, ...]:
+    """The formats that `convert` knows."""
+    return tuple(FORMATS)
+
+
+def schema() -> str:
+    """The format's JSON Schema, as text."""
+    return json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+def new(path: str) -> tuple[Diagnostic, ...]:
+    """Write the commented starter map to a path that is free.
+
+    Raises:
+        WorldError: the file exists, or cannot be written.
+    """
+    write_atomic(path, STARTER.read_bytes(), replace=False)
+    return ()

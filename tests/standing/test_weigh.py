@@ -9,7 +9,7 @@ import pytest
 from argmap.model import ArgumentMap, Node, Relation, RelationKind, Role
 from argmap.standing import Label, Reason, Why, chain, weigh
 from argmap.standing.framework import elements
-from argmap.standing.gradual import components, df_quad, quadratic_energy, solve
+from argmap.standing.gradual import Influence, components, df_quad, quadratic_energy, solve
 
 KINDS = {"+": RelationKind.SUPPORT, "-": RelationKind.ATTACK, "!": RelationKind.UNDERCUT}
 ROLES = {
@@ -148,10 +148,10 @@ def _random_map(draw: random.Random) -> ArgumentMap:
 
 
 def test_pivots_agree_with_weighing_the_map_again() -> None:
-    """In 300 random maps, cycles and undercuts included, each rebuttal's loss changes what weighing anew says."""
+    """In 150 random maps, cycles and undercuts included, each rebuttal's loss changes what weighing anew says."""
     draw = random.Random(21)
     seen = 0
-    for _ in range(300):
+    for _ in range(150):
         argument = _random_map(draw)
         found = weigh(argument)
         pivots = {pivot.rebuttal: dict(pivot.changes) for pivot in found.pivots or ()}
@@ -162,13 +162,13 @@ def test_pivots_agree_with_weighing_the_map_again() -> None:
                 lost = any(changed.get(id_, Label.STANDS) is not Label.STANDS for id_ in ("t", "c1", "c2"))
                 assert pivots.get(rebuttal) == (changed if lost else None), argument.relations
                 seen += lost
-    assert seen > 20
+    assert seen > 10
 
 
 def test_labels_agree_with_the_acceptance_conditions() -> None:
-    """In 300 random maps the grounded labels are the least fixpoint of the reading of support, worked out naively."""
+    """In 150 random maps the grounded labels are the least fixpoint of the reading of support, worked out naively."""
     draw = random.Random(5)
-    for _ in range(300):
+    for _ in range(150):
         argument = _random_map(draw)
         assert weigh(argument).labels == _least_fixpoint(argument)
 
@@ -244,6 +244,53 @@ def test_strengths_of_a_map_by_hand() -> None:
     assert found.energies["e,w->c"] == pytest.approx(0.5 * broken, abs=1e-9)
     assert found.energies["c"] == pytest.approx(claim, abs=1e-9)
     assert found.unsettled == ()
+
+
+def _solved(influence: Influence, weights: dict[str, float], *arrows: str) -> dict[str, float]:
+    parts = elements(_map(*arrows, **dict.fromkeys(weights, "moderate")))
+    found = solve(parts, [weights[id_] for id_ in parts.ids[: parts.nodes]], influence)
+    assert found.unsettled == ()
+    return dict(zip(parts.ids, found.values, strict=True))
+
+
+def test_the_e_democracy_example_of_df_quad() -> None:
+    """Two answers, three pros and four cons, with the base scores of Rago et al. 2016, worked out on paper."""
+    weights = {
+        "c1": 0.5,
+        "c2": 0.5,
+        "e1": 0.7,
+        "e2": 0.5,
+        "e3": 0.9,
+        "x1": 0.2,
+        "x2": 0.2,
+        "x3": 0.6,
+        "x4": 0.5,
+    }
+    arrows = ("x1 - c2", "x2 - e2", "x3 - e2", "x4 - e2", "e1 + c1", "e2 + c1", "e3 + c2")
+    found = _solved(df_quad, weights, *arrows)
+    assert found["e2"] == pytest.approx(0.5 * 0.8 * 0.4 * 0.5, abs=1e-9)
+    assert found["c1"] == pytest.approx(0.862, abs=1e-9)
+    assert found["c2"] == pytest.approx(0.85, abs=1e-9)
+
+
+def _impact(energy: float) -> float:
+    return max(energy, 0) ** 2 / (1 + max(energy, 0) ** 2)
+
+
+def test_the_stock_example_of_the_quadratic_energy_model() -> None:
+    """Potyka's buy or sell, which attack each other: what is on no cycle by hand, the rest by its equations."""
+    weights = {"cbuy": 0.5, "csell": 0.5, "e1": 0.8, "e2": 0.7, "e3": 0.3, "e4": 0.9, "e5": 0.9}
+    supports = ("e1 + csell", "e2 + cbuy", "e4 + cbuy", "e5 + e2")
+    attacks = ("cbuy - csell", "csell - cbuy", "e2 - e1", "e4 - e1", "e3 - e2", "e5 - e3")
+    found = _solved(quadratic_energy, weights, *supports, *attacks)
+    third = 0.3 / 1.81
+    second = 0.7 + 0.3 * _impact(0.9 - third)
+    first = 0.8 - 0.8 * _impact(second + 0.9)
+    assert (found["e3"], found["e2"], found["e1"]) == pytest.approx((third, second, first), abs=1e-9)
+    buy, sell = found["cbuy"], found["csell"]
+    assert buy == pytest.approx(0.5 + 0.5 * _impact(second + 0.9 - sell), abs=1e-9)
+    assert sell == pytest.approx(0.5 - 0.5 * _impact(buy - first), abs=1e-9)
+    assert (buy, sell) == pytest.approx((0.821, 0.363), abs=2e-3)
 
 
 def test_strengths_on_cycles_settle_where_nothing_moves() -> None:

@@ -21,8 +21,6 @@ from argmap.diagnostics import WorldError
 COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "new": ("convert", "Write a commented map to start from."),
-        "check": ("check", "Tell what is weak, wrong or missing in maps."),
-        "explain": ("check", "List the rules, or explain one with a bad and a good example."),
         "convert": ("convert", "Write a map in another format."),
         "schema": ("convert", "Print the format's JSON Schema, for editors."),
     }

@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "new": ("convert", "Write a commented map to start from."),
         "convert": ("convert", "Write a map in another format."),
+        "weigh": ("standing", "Say which claims stand, which fall, and by what."),
         "schema": ("convert", "Print the format's JSON Schema, for editors."),
     }
 )

@@ -18,11 +18,11 @@ from argmap.standing.framework import Elements
 Influence: TypeAlias = Callable[[float, Sequence[float], Sequence[float]], float]
 TOLERANCE = 1e-12
 """Strengths that change less than this from step to step, all together, have settled."""
-STEP = 0.2
+STEP = 0.25
 """Step of Euler's method on ds/dt = f(s) - s."""
 MOST_STEPS = 10_000
-MOST_WORK = 5_000_000
-"""Steps times elements of one cycle; a large cycle gets fewer steps."""
+MOST_WORK = 200_000
+"""Steps times elements, over all cycles of a map: a large cycle gets fewer steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,7 @@ def solve(
         return score * min((values[premise] for premise in parts.sources[element]), default=1.0)
 
     unsettled: list[int] = []
+    work = MOST_WORK
     needs = [
         (*parts.attackers[element], *parts.supporters[element], *parts.sources[element])
         for element in range(len(base))
@@ -101,21 +102,24 @@ def solve(
     for component in components(needs):
         if len(component) == 1 and component[0] not in needs[component[0]]:
             values[component[0]] = updated(component[0])
-        elif not _settle(component, values, updated, min(most_steps, MOST_WORK // len(component))):
+            continue
+        steps = min(most_steps, work // len(component))
+        taken = _settle(component, values, updated, steps)
+        work -= min(taken, steps) * len(component)
+        if taken > steps:
             unsettled.extend(component)
     return Strengths(tuple(values), tuple(sorted(unsettled)))
 
 
-def _settle(
-    component: Sequence[int], values: list[float], updated: Callable[[int], float], steps: int
-) -> bool:
-    for _ in range(steps):
+def _settle(component: Sequence[int], values: list[float], updated: Callable[[int], float], most: int) -> int:
+    """Move a cycle until it settles, and count the steps; one more than `most` where it has not."""
+    for step in range(1, most + 1):
         moves = [updated(element) - values[element] for element in component]
         for element, move in zip(component, moves, strict=True):
             values[element] += STEP * move
         if sum(map(abs, moves)) < TOLERANCE:
-            return True
-    return False
+            return step
+    return most + 1
 
 
 def components(needs: Sequence[Iterable[int]]) -> list[list[int]]:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from argmap.model import ArgumentMap, RelationKind, Role
 from argmap.standing.framework import Elements, Framework, Label, Labelling
 
-MOST_WORK = 3_000_000
+MOST_WORK = 400_000
 """So many arguments are looked at in search of what the thesis rests on."""
 
 
@@ -19,6 +19,7 @@ class Why(StrEnum):
 
     UNATTACKED = "unattacked"
     ANSWERED = "answered"
+    CARRIED = "carried"
     ATTACKED = "attacked"
     UNSUPPORTED = "unsupported"
     PREMISE = "premise"
@@ -27,13 +28,13 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why something has its label.
+    """Why a node or a relation has its label.
 
     Attributes:
         why: what decides it.
-        by: ids that decide it. Attacked: the nodes of one standing attack, the first to be decided. Answered: the nodes of
-            each attack that falls. Unsupported: the nodes of its supports, all fallen. Premise: the first that
-            falls. Cycle: the undecided nodes that keep it undecided.
+        by: ids that decide it. It stands *answered*: the attacking relations, all fallen; *carried*: a relation's
+            premises, all standing. It falls *attacked*: the standing relation that was decided first; *unsupported*: its
+            supporting relations, all fallen; *premise*: a relation's premise that falls. *cycle*: what keeps it undecided.
     """
 
     why: Why
@@ -76,17 +77,15 @@ class _Reasons:
     rank: Mapping[int, int]
 
     def of(self, element: int) -> Reason:
-        if self.labels[element] is Label.STANDS:
-            answered = self.parts.attackers[element]
-            return self._reason(Why.ANSWERED, answered) if answered else Reason(Why.UNATTACKED)
+        sources, attackers = self.parts.sources[element], self.parts.attackers[element]
+        if self.labels[element] is Label.FALLS:
+            return self._of_fallen(element)
         if self.labels[element] is Label.UNDECIDED:
-            needs = (
-                *self.parts.attackers[element],
-                *self.parts.supporters[element],
-                *self.parts.sources[element],
-            )
+            needs = (*attackers, *self.parts.supporters[element], *sources)
             return self._reason(Why.CYCLE, [need for need in needs if self.labels[need] is Label.UNDECIDED])
-        return self._of_fallen(element)
+        if attackers:
+            return self._reason(Why.ANSWERED, attackers)
+        return self._reason(Why.CARRIED, sources) if sources else Reason(Why.UNATTACKED)
 
     def _of_fallen(self, element: int) -> Reason:
         """The cause that was decided first, so that a chain of causes ends."""
@@ -110,9 +109,7 @@ class _Reasons:
         return [other for other in table[element] if self.labels[other] is label]
 
     def _reason(self, why: Why, by: Sequence[int]) -> Reason:
-        """Relations are named by the nodes that they come from."""
-        nodes = [source for other in by for source in self.parts.sources[other] or (other,)]
-        return Reason(why, tuple(dict.fromkeys(self.parts.ids[node] for node in nodes)))
+        return Reason(why, tuple(self.parts.ids[other] for other in by))
 
 
 def chain(given: Mapping[str, Reason], node: str) -> tuple[tuple[str, Reason], ...]:
@@ -179,7 +176,7 @@ def pivots(
         if node.role is not Role.REBUTTAL or labelling.labels[index[node.id]] is not Label.STANDS:
             continue
         changed = search.without(index[node.id])
-        if search.work > MOST_WORK:
+        if changed is None:
             return None
         changes = tuple((parts.ids[element], label) for element, label in changed if element < parts.nodes)
         if any(_is_lost(argument, id_, label) for id_, label in changes):
@@ -202,9 +199,11 @@ class _Loss:
         self.standing = [found.count(Label.STANDS) for found in hit]
         self.unanswered = [len(found) - found.count(Label.FALLS) for found in hit]
 
-    def without(self, lost: int) -> list[tuple[int, Label]]:
+    def without(self, lost: int) -> list[tuple[int, Label]] | None:
         """What changes when an argument falls, with its new label, in the order in which it is reached."""
         reached = self._reached(lost)
+        if self.work > MOST_WORK:
+            return None
         new = dict.fromkeys(reached, Label.UNDECIDED)
         hits, open_ = self._counts(reached)
         new[lost] = Label.FALLS

@@ -93,10 +93,14 @@ def test_reasons_lead_down_to_what_decides() -> None:
     """The thesis falls with its claim, the claim by a counterpoint whose answer falls."""
     found = weigh(_map("c + t", "x - c", "r - x", "x2 - r"))
     assert chain(found.reasons, "t") == (
-        ("t", Reason(Why.UNSUPPORTED, ("c",))),
-        ("c", Reason(Why.ATTACKED, ("x",))),
-        ("x", Reason(Why.ANSWERED, ("r",))),
-        ("r", Reason(Why.ATTACKED, ("x2",))),
+        ("t", Reason(Why.UNSUPPORTED, ("c->t",))),
+        ("c->t", Reason(Why.PREMISE, ("c",))),
+        ("c", Reason(Why.ATTACKED, ("x->c",))),
+        ("x->c", Reason(Why.CARRIED, ("x",))),
+        ("x", Reason(Why.ANSWERED, ("r->x",))),
+        ("r->x", Reason(Why.PREMISE, ("r",))),
+        ("r", Reason(Why.ATTACKED, ("x2->r",))),
+        ("x2->r", Reason(Why.CARRIED, ("x2",))),
         ("x2", Reason(Why.UNATTACKED)),
     )
 
@@ -105,8 +109,8 @@ def test_reasons_of_relations_and_cycles() -> None:
     """A step falls with its premise or by an undercut; a cycle names what keeps it undecided."""
     found = weigh(_map("c,w + t", "x1 - w", "x2 - x3", "x3 - x2"))
     assert found.reasons["c,w->t"] == Reason(Why.PREMISE, ("w",))
-    assert found.reasons["x2"] == Reason(Why.CYCLE, ("x3",))
-    assert weigh(_map("c + t", "x ! c->t")).reasons["c->t"] == Reason(Why.ATTACKED, ("x",))
+    assert found.reasons["x2"] == Reason(Why.CYCLE, ("x3->x2",))
+    assert weigh(_map("c + t", "x ! c->t")).reasons["c->t"] == Reason(Why.ATTACKED, ("x->c->t",))
 
 
 def test_counterpoints_that_nobody_answered() -> None:

@@ -1,0 +1,117 @@
+"""The lines of an outline: a picked node with its words, its number in the map, its source and its year."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from argmap.model import Node, Role
+from argmap.outline.picks import Material, Pick
+from argmap.outline.values import NOTHING, Line, Text
+from argmap.sources import date_words, normalise_date, short_note, short_notes
+
+Headings = Literal["sentence", "phrase"]
+UNANSWERED = "An answer is still to be written."
+UNSOURCED = Text("source and year to be added", "cite")
+_YEAR = re.compile(r" (n\.d\.|(?:c\. )?\d{3,4}s?(?:–\d{4})?)$")
+
+
+@dataclass(slots=True)
+class Scribe:
+    """Writes the lines of one outline.
+
+    Attributes:
+        material: the map.
+        headings: whether a claim is written as its sentence or as its phrase.
+        homes: the anchor of the section in which each node stands, for what a way forward answers.
+        notes: short notes by source key and copy, each made once.
+    """
+
+    material: Material
+    headings: Headings
+    homes: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
+
+    def line(self, pick: Pick, phrase: str | None = None) -> Line:
+        """Write a picked node and what is picked beneath it.
+
+        Args:
+            pick: the node, or its concession, or the gap of an answer.
+            phrase: the essay's own short words for it.
+
+        Returns:
+            The line.
+        """
+        node = self.material.node(pick.id)
+        if pick.part == "concede":
+            return Line(node.id, "concession", Text(node.concede or "", of=(node.id, "concede")))
+        if pick.part == "unanswered":
+            return Line(node.id, "unanswered", Text(UNANSWERED))
+        cites = node.cites
+        return Line(
+            id=node.id,
+            role=node.role.value,
+            text=self.words(node, phrase),
+            label=Text(f"[{self.material.labels[node.id]}]", "label"),
+            kind=node.kind or "",
+            date=date_text(node.date),
+            sort=node.date or "",
+            source=self._source(node),
+            attribution=self._attribution(node),
+            cite=Text(short_notes(cites, self.material.argument.sources), "cite") if cites else self._source(node),
+            origin=node.origin.value,
+            caution=Text(node.caution, "caution", (node.id, "caution")) if node.caution else NOTHING,
+            note=Text(node.note, "", (node.id, "note")) if node.note else NOTHING,
+            answers=self._answers(node),
+            dimension=node.dimension or "",
+            lines=tuple(self.line(below) for below in pick.lines),
+        )
+
+    def words(self, node: Node, phrase: str | None = None) -> Text:
+        """A node's sentence, or its phrase where phrases are wanted and it has one."""
+        if self.headings == "phrase" and phrase:
+            return Text(phrase)
+        if self.headings == "phrase" and node.heading:
+            return Text(node.heading, of=(node.id, "heading"))
+        return Text(node.text, of=(node.id, "text"))
+
+    def _source(self, node: Node) -> Text:
+        if not node.cites:
+            return UNSOURCED if node.role is Role.EVIDENCE else NOTHING
+        return Text("; ".join(self._names(node)), "cite")
+
+    def _attribution(self, node: Node) -> Text:
+        if not node.cites:
+            return Text(f"[{UNSOURCED}]", "cite") if node.role is Role.EVIDENCE else NOTHING
+        bracketed = [_YEAR.sub(r" (\1)", name) for name in self._names(node)]
+        return Text(_listed(bracketed), "cite")
+
+    def _names(self, node: Node) -> list[str]:
+        return [self._short(key) for key in dict.fromkeys(cite.source for cite in node.cites)]
+
+    def _short(self, key: str) -> str:
+        if key not in self.notes:
+            source = self.material.argument.sources.get(key)
+            self.notes[key] = short_note(source) if source else key
+        return self.notes[key]
+
+    def _answers(self, node: Node) -> tuple[Text, ...]:
+        homes = dict.fromkeys(self.homes[name] for name in node.answers if name in self.homes)
+        return tuple(Text(home, "ref") for home in homes)
+
+
+def date_text(date: str | None) -> str:
+    """A date of the map in words.
+
+    Args:
+        date: EDTF text or `n.d.`.
+
+    Returns:
+        Such as `29 June 2022`; as written where it is no date, empty where there is none.
+    """
+    return (date_words(normalise_date(date)) or date) if date else ""
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

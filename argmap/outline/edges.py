@@ -23,10 +23,10 @@ def opening_lines(scribe: Scribe, essay: Essay, road: Text) -> list[Line]:
     """
     opening = essay.introduction or Introduction()
     own = f"essay:{essay.id}"
-    lines = [Line("hook", "hook", Text(opening.hook, of=(own, "introduction.hook")))] if opening.hook else []
+    lines = [Line("hook", "hook", Text(opening.hook, "hook", (own, "introduction.hook")))] if opening.hook else []
     lines += list(_background(scribe, own, opening))
     if essay.terms:
-        lines.append(Line("terms", "terms", Text(", ".join(essay.terms))))
+        lines.append(Line("terms", "terms", Text(", ".join(essay.terms), "terms")))
     lines += list(thesis_lines(scribe, essay))
     if opening.road_map:
         lines.append(Line("road-map", "road-map", road))
@@ -39,13 +39,13 @@ def _background(scribe: Scribe, own: str, opening: Introduction) -> Iterator[Lin
         if item in known:
             yield scribe.line(Pick(item))
         else:
-            yield Line("background", "background", Text(item, of=(own, f"introduction.background.{number}")))
+            yield Line("background", "background", Text(item, "background", (own, f"introduction.background.{number}")))
 
 
 def thesis_lines(scribe: Scribe, essay: Essay) -> Iterator[Line]:
     """The essay's own thesis, or the map's."""
     if essay.thesis:
-        yield Line("thesis", "thesis", Text(essay.thesis, of=(f"essay:{essay.id}", "thesis")))
+        yield Line("thesis", "thesis", Text(essay.thesis, "thesis", (f"essay:{essay.id}", "thesis")))
     elif scribe.material.argument.thesis:
         yield scribe.line(Pick(scribe.material.argument.thesis))
 
@@ -53,12 +53,12 @@ def thesis_lines(scribe: Scribe, essay: Essay) -> Iterator[Line]:
 def closing_lines(scribe: Scribe, essay: Essay) -> Iterator[Line]:
     """The essay's conclusion; where it has none, its thesis again."""
     if essay.conclusion:
-        yield Line("conclusion", "conclusion", Text(essay.conclusion, of=(f"essay:{essay.id}", "conclusion")))
+        yield Line("conclusion", "conclusion", Text(essay.conclusion, "conclusion", (f"essay:{essay.id}", "conclusion")))
     else:
         for line in thesis_lines(scribe, essay):
-            yield Line("conclusion", "conclusion", Text(line.text))
+            yield Line("conclusion", "conclusion", Text(line.text, "conclusion"))
 
 
 def road_map(headings: Iterable[str]) -> Text:
     """Tell the reader the way: the headings of the body, one after the other."""
-    return Text("; ".join(heading.rstrip(".") for heading in headings))
+    return Text("; ".join(heading.rstrip(".") for heading in headings), "road-map")

@@ -45,9 +45,9 @@ class Scribe:
         """
         node = self.material.node(pick.id)
         if pick.part == "concede":
-            return Line(node.id, "concession", Text(node.concede or "", of=(node.id, "concede")))
+            return Line(node.id, "concession", Text(node.concede or "", "concession", (node.id, "concede")))
         if pick.part == "unanswered":
-            return Line(node.id, "unanswered", Text(UNANSWERED))
+            return Line(node.id, "unanswered", Text(UNANSWERED, "unanswered"))
         cites = node.cites
         return Line(
             id=node.id,
@@ -71,10 +71,10 @@ class Scribe:
     def words(self, node: Node, phrase: str | None = None) -> Text:
         """A node's sentence, or its phrase where phrases are wanted and it has one."""
         if self.headings == "phrase" and phrase:
-            return Text(phrase)
+            return Text(phrase, node.role)
         if self.headings == "phrase" and node.heading:
-            return Text(node.heading, of=(node.id, "heading"))
-        return Text(node.text, of=(node.id, "text"))
+            return Text(node.heading, node.role, (node.id, "heading"))
+        return Text(node.text, node.role, (node.id, "text"))
 
     def _source(self, node: Node) -> Text:
         if not node.cites:

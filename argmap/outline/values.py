@@ -14,8 +14,9 @@ class Text(str):
     """A text with its role, and the place of the map that it is; whatever is made of it by joining is a plain str.
 
     Attributes:
-        role: as of `blocks.Run`, and further `budget`, `note` (set as a footnote) and `ref` (an anchor, printed as
-            the number of what it names).
+        role: as of `blocks.Run`, and further `budget`, `note` (set as a footnote), `anchor`
+            (names the line it stands in) and `ref` (an anchor, printed as the number of the line that it names); any
+            other is the role of the line, such as `evidence`.
         of: id and key of the map's text that this is, whole and unchanged.
     """
 
@@ -136,6 +137,11 @@ class Section:
     def budget(self) -> Text:
         """Its share, printed."""
         return self.share.text
+
+    @property
+    def mark(self) -> Text:
+        """Marks a heading as this section's, so that `ref` finds its number."""
+        return Text(self.anchor, "anchor")
 
     @property
     def ref(self) -> Text:

@@ -41,7 +41,11 @@ class _Plan:
 
 
 def plan(
-    argument: ArgumentMap, essay: Essay | None = None, *, headings: Headings = "sentence", everything: bool = False
+    argument: ArgumentMap,
+    essay: Essay | None = None,
+    *,
+    headings: Headings = "sentence",
+    everything: bool = False,
 ) -> Outcome[Outline]:
     """Plan an outline.
 
@@ -61,7 +65,10 @@ def plan(
     framed = frame(material, essay, everything=everything)
     room = _room(task, framed)
     if not everything:
-        fill(material, [choice for draft in framed.drafts for choice in draft.choices], room)
+        # The way forward has its lines already; what hangs on them comes last.
+        for last in (False, True):
+            drafts = [draft for draft in framed.drafts if (draft.kind == "way-forward") is last]
+            fill(material, [choice for draft in drafts for choice in draft.choices], room)
     sections = budgeted(_sections(task, framed), task.paper)
     outline = _outline(task, sections)
     left_out = [*framed.left_out, *room.left_out]
@@ -92,7 +99,7 @@ def _sections(task: _Plan, framed: Frame) -> list[Section]:
         for name in (*names, *_ids(below)):
             task.scribe.homes.setdefault(name, anchor)
     drafted = zip(anchors, framed.drafts, picks, strict=True)
-    road = road_map(_heading(task, draft)[0] for draft in framed.drafts if draft.kind == "argument")
+    road = road_map(_short(task, draft) for draft in framed.drafts if draft.kind == "argument")
     sections = [_section(task, anchor, draft, below, road) for anchor, draft, below in drafted]
     return [section for section in sections if section.lines or section.heading]
 
@@ -150,6 +157,10 @@ def _heading(task: _Plan, draft: Draft) -> tuple[Text, Text]:
     return words, Text(f"[{task.material.labels[draft.id]}]", "label")
 
 
+def _short(task: _Plan, draft: Draft) -> str:
+    return (task.material.node(draft.id).heading if draft.id else None) or _heading(task, draft)[0]
+
+
 def _outline(task: _Plan, sections: tuple[Section, ...]) -> Outline:
     argument, essay = task.material.argument, task.essay
     opening = sections[0].lines if sections else ()
@@ -187,7 +198,10 @@ def _printed(sections: Sequence[Section]) -> Iterator[str]:
 def _alt(argument: ArgumentMap) -> str:
     """The drawing in words, for those who cannot see it."""
     roles = Counter(node.role for node in argument.nodes)
-    parts = [f"{number} {role.value.replace('-', ' ')}{'' if number == 1 else 's'}" for role, number in roles.items()]
+    parts = [
+        f"{number} {role.value.replace('-', ' ')}{'' if number == 1 else 's'}"
+        for role, number in roles.items()
+    ]
     thesis = argument.by_id.get(argument.thesis or "")
     said = f" Thesis: {thesis.text}" if thesis else ""
     return f"Argument map of {argument.title}: {', '.join(parts)}.{said}"

@@ -1,8 +1,8 @@
 """The planner: what an outline takes where its essay leaves the choice.
 
 What the essay names is taken. The rest is offered in units: a piece of evidence; a counterpoint with its strongest answer
-and what it concedes; a sub-claim with its strongest evidence. Each point offers its units in turn, one of each sort, the
-strongest first (written strength, then file order). Round after round, the points from the strongest to the weakest place
+and what it concedes; a sub-claim with its strongest evidence. Each point offers two units that support it, then by turns a
+counterpoint and a support, the strongest first (written strength, then file order). Round after round, the points from the strongest to the weakest place
 their next unit, as long as the paper's lines have room for it. A counterpoint that nobody answers is not offered.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import chain, zip_longest
+from itertools import zip_longest
 
 from argmap.model import Point, Role
 from argmap.outline.picks import Material, Pick, count, expand
@@ -92,10 +92,11 @@ def fill(material: Material, choices: list[Choice], room: Room) -> None:
     order = material.strongest(choice.point.claim for choice in choices)
     rank = {name: place for place, name in enumerate(order)}
     ordered = sorted(choices, key=lambda choice: rank[choice.point.claim])
-    offers = [[(choice, unit) for unit in _units(material, choice)] for choice in ordered]
-    for offer in chain.from_iterable(zip_longest(*offers)):
-        if offer is not None:
-            _place(material, *offer, room)
+    offers = [list(_units(material, choice)) for choice in ordered]
+    for units in zip_longest(*offers):
+        for choice, unit in zip(ordered, units, strict=True):
+            if unit is not None:
+                _place(material, choice, unit, room)
 
 
 def _place(material: Material, choice: Choice, unit: Unit, room: Room) -> None:
@@ -140,23 +141,28 @@ def lines_of(material: Material, choice: Choice) -> int:
     return count([picked(material, choice, everything=False)], material)
 
 
-def _units(material: Material, choice: Choice) -> Iterator[Unit]:
-    """What a point offers, in the order in which it offers it."""
+def _units(material: Material, choice: Choice) -> Iterator[Unit | None]:
+    """What a point offers, in the order in which it offers it; a round without supports is passed."""
     claim, point = choice.point.claim, choice.point
     evidence = material.of_role(claim, Role.EVIDENCE) if point.evidence is None else []
     claims = material.of_role(claim, Role.CLAIM, Role.WAY_FORWARD) if point.evidence is None else []
     against = material.of_role(claim, *ATTACKERS) if point.counterpoints is None else []
-    sorts = (
+    supports = _alternating(
         [Unit(claim, (name,)) for name in material.strongest(evidence)],
-        [Unit(claim, _with_answer(material, name)) for name in _answered(material, against)],
         [Unit(claim, _with_evidence(material, name)) for name in material.strongest(claims)],
     )
-    yield from (unit for units in zip_longest(*sorts) for unit in units if unit is not None)
+    attacks = [Unit(claim, _with_answer(material, name)) for name in _answered(material, against)]
+    yield from (*supports, None, None)[:2]
+    yield from _alternating(attacks, supports[2:])
     for name in material.strongest(claims):
         rest = material.strongest(material.of_role(name, Role.EVIDENCE))[1:]
         yield from (Unit(name, (kid,)) for kid in rest)
     for name in (*against, *(point.counterpoints or ())):
         yield from (Unit(name, (kid,)) for kid in _answers(material, name)[1:])
+
+
+def _alternating(first: list[Unit], second: list[Unit]) -> list[Unit]:
+    return [unit for pair in zip_longest(first, second) for unit in pair if unit is not None]
 
 
 def _answers(material: Material, name: str) -> list[str]:

@@ -23,7 +23,9 @@ def opening_lines(scribe: Scribe, essay: Essay, road: Text) -> list[Line]:
     """
     opening = essay.introduction or Introduction()
     own = f"essay:{essay.id}"
-    lines = [Line("hook", "hook", Text(opening.hook, "hook", (own, "introduction.hook")))] if opening.hook else []
+    lines = (
+        [Line("hook", "hook", Text(opening.hook, "hook", (own, "introduction.hook")))] if opening.hook else []
+    )
     lines += list(_background(scribe, own, opening))
     if essay.terms:
         lines.append(Line("terms", "terms", Text(", ".join(essay.terms), "terms")))
@@ -39,7 +41,11 @@ def _background(scribe: Scribe, own: str, opening: Introduction) -> Iterator[Lin
         if item in known:
             yield scribe.line(Pick(item))
         else:
-            yield Line("background", "background", Text(item, "background", (own, f"introduction.background.{number}")))
+            yield Line(
+                "background",
+                "background",
+                Text(item, "background", (own, f"introduction.background.{number}")),
+            )
 
 
 def thesis_lines(scribe: Scribe, essay: Essay) -> Iterator[Line]:
@@ -53,7 +59,11 @@ def thesis_lines(scribe: Scribe, essay: Essay) -> Iterator[Line]:
 def closing_lines(scribe: Scribe, essay: Essay) -> Iterator[Line]:
     """The essay's conclusion; where it has none, its thesis again."""
     if essay.conclusion:
-        yield Line("conclusion", "conclusion", Text(essay.conclusion, "conclusion", (f"essay:{essay.id}", "conclusion")))
+        yield Line(
+            "conclusion",
+            "conclusion",
+            Text(essay.conclusion, "conclusion", (f"essay:{essay.id}", "conclusion")),
+        )
     else:
         for line in thesis_lines(scribe, essay):
             yield Line("conclusion", "conclusion", Text(line.text, "conclusion"))

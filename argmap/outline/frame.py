@@ -13,7 +13,7 @@ from argmap.tree import ATTACKERS
 
 MOST_SECTIONS = 8
 """Sections that the body of a planned outline has at most (examiners' samples have six to eight in all)."""
-MOST_STEPS = 5
+MOST_STEPS = 4
 """Lines of the way forward that the planner takes at most."""
 
 
@@ -130,8 +130,12 @@ def _way_forward(
         named = [name for name in essay.way_forward if name in known]
         points = [Point(name, evidence=(), counterpoints=()) for name in named]
         texts = tuple(text for text in essay.way_forward if text not in known and " " in text)
-        return Draft("way-forward", choices=[start(material, point, DEEPEST) for point in points], texts=texts)
-    steps = [node.id for node in material.argument.nodes if node.role is Role.WAY_FORWARD and node.under is None]
+        return Draft(
+            "way-forward", choices=[start(material, point, DEEPEST) for point in points], texts=texts
+        )
+    steps = [
+        node.id for node in material.argument.nodes if node.role is Role.WAY_FORWARD and node.under is None
+    ]
     fitting = _fitting(material, steps, body) if essay.body else steps
     taken = steps if everything else material.strongest(fitting)[:MOST_STEPS]
     left_out.extend(name for name in fitting if name not in taken)

@@ -59,7 +59,9 @@ class Scribe:
             sort=node.date or "",
             source=self._source(node),
             attribution=self._attribution(node),
-            cite=Text(short_notes(cites, self.material.argument.sources), "cite") if cites else self._source(node),
+            cite=Text(short_notes(cites, self.material.argument.sources), "cite")
+            if cites
+            else self._source(node),
             origin=node.origin.value,
             caution=Text(node.caution, "caution", (node.id, "caution")) if node.caution else NOTHING,
             note=Text(node.note, "", (node.id, "note")) if node.note else NOTHING,

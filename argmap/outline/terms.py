@@ -9,7 +9,7 @@ from argmap.model import Essay
 from argmap.outline.values import Line, Section, Term, Text
 
 _WORD = re.compile(r"[^\W_]+")
-_EMPTY = frozenset("a an and for in its of on or the their to with".split())
+_EMPTY = frozenset(["a", "an", "and", "for", "in", "its", "of", "on", "or", "the", "their", "to", "with"])
 _SHORT = 4
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Self
 
 from argmap.model import Essay, Paper
 
 SectionKind = Literal["introduction", "argument", "counterpoints", "way-forward", "conclusion"]
 
 
-class Text(str):
+class Text(str):  # noqa: SLOT000 - pickle restores its attributes from the dictionary
     """A text with its role, and the place of the map that it is; whatever is made of it by joining is a plain str.
 
     Attributes:
@@ -23,7 +23,7 @@ class Text(str):
     role: str
     of: tuple[str, str] | None
 
-    def __new__(cls, text: str, role: str = "", of: tuple[str, str] | None = None) -> Text:
+    def __new__(cls, text: str, role: str = "", of: tuple[str, str] | None = None) -> Self:
         """Make a text of a role."""
         made = super().__new__(cls, text)
         made.role = role

@@ -74,7 +74,7 @@ class Store:
 
     def note(self, value: object) -> Markup:
         """Set values as a footnote here (the filter `note`); of a list each that is not empty, parted by full stops."""
-        parts = [value] if isinstance(value, str) else [str(part) for part in value]  # type: ignore[attr-defined]
+        parts = [str(part) for part in value] if isinstance(value, list | tuple) else [str(value)]
         text = " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)
         return Markup(self._put(Text(text, "note")) if text else "")
 
@@ -110,4 +110,4 @@ def _concat(parts: Iterable[str]) -> Markup:
 class _Environment(ImmutableSandboxedEnvironment):
     """What a template, macro or block gives is marked as made, so that it is not taken for a text of the map."""
 
-    concat = staticmethod(_concat)  # type: ignore[assignment]
+    concat = staticmethod(_concat)

@@ -37,7 +37,11 @@ def split(template: Template) -> tuple[Look | None, str, tuple[Diagnostic, ...]]
     except yaml.YAMLError:
         return None, "", (_error(template, 1, "the head holds a character that no text may hold"),)
     look, wrong = _look(head or {})
-    return look, "\n" * (end + 1) + "\n".join(lines[end + 1 :]), tuple(_error(template, 1, text) for text in wrong)
+    return (
+        look,
+        "\n" * (end + 1) + "\n".join(lines[end + 1 :]),
+        tuple(_error(template, 1, text) for text in wrong),
+    )
 
 
 def _look(head: object) -> tuple[Look | None, list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,6 +15,7 @@ from argmap.templating.levels import Counter
 from argmap.templating.runs import Inline, Reader, bare, renumbered
 
 BLOCKS = ("list", "heading", "table", "hr")
+_MARKER = re.compile(r"^([ ]*[-*+]) +", re.MULTILINE)
 INLINE = ("emphasis", "link", "escape", "newline", "backticks")
 
 
@@ -41,6 +43,8 @@ def parse(
         The blocks, numbered, and the notes by id.
     """
     parser = MarkdownIt("zero").enable([*BLOCKS, *INLINE])
+    # An empty value after a marker leaves blanks, and Markdown would count them as indentation.
+    markdown = _MARKER.sub(r"\1 ", markdown)
     # Lines are read one by one: most hold no markup, and those that do not need no parser.
     tokens = parser.disable("inline").parse(markdown)
     reader = Reader(values, parser.enable("inline"), copy == "plain")

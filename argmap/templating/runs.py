@@ -18,7 +18,9 @@ PLAIN_HIDES = frozenset({"label", "budget", "caution"})
 """Roles that a plain copy does not print."""
 RUN_ROLES = frozenset({"", "label", "cite", "year", "ref", "caution"})
 _MARKED = re.compile(r"[*_`\[\]!<\\\n]")
-_ATTRIBUTES = re.compile(r"\s*(?<!\{)\{((?:\s*(?:[.#][^\s{}=]+|[\w-]+=(?:\"[^\"{}]*\"|[^\s{}\"]+)))+)\s*\}\s*$")
+_ATTRIBUTES = re.compile(
+    r"\s*(?<!\{)\{((?:\s*(?:[.#][^\s{}=]+|[\w-]+=(?:\"[^\"{}]*\"|[^\s{}\"]+)))+)\s*\}\s*$"
+)
 _ATTRIBUTE = re.compile(r"([.#])([^\s{}=]+)|([\w-]+)=(?:\"([^\"{}]*)\"|([^\s{}\"]+))")
 _SAFE = ("http://", "https://", "mailto:", "#")
 

@@ -5,12 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from argmap.blocks import Block, Document, Heading, Item, Lines, PageBreak, Paragraph, Picture, Run, Runs, Table
+from argmap.blocks import (
+    Block,
+    Document,
+    Heading,
+    Item,
+    Lines,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Run,
+    Runs,
+    Table,
+)
 from argmap.diagnostics import Outcome
 
 _ALWAYS = re.compile(
-    r"[*`]"
-    r"|\\(?=[!-/:-@\[-`{-~]|$)"
+    r"[*`\\]"
     r"|(?<![^\W_])_|_(?![^\W_])"
     r"|\](?=[(\[:]|$)"
     r"|<(?=[A-Za-z/!?]|$)"
@@ -37,41 +48,38 @@ def write_markdown(document: Document, figures: Mapping[str, Picture]) -> Outcom
     """
     del figures
     notes = dict(document.notes)
-    pieces = [piece for block in document.blocks for piece in _block(block, notes)]
-    return Outcome(("\n".join(_spaced(pieces)).rstrip() + "\n").encode())
+    lines: list[str] = []
+    base = 0
+    for block in document.blocks:
+        if isinstance(block, Item):
+            # A list starts at the margin, whatever its level: four blanks would make it code.
+            lines.extend([""] if not base and lines else [])
+            base = min(base or block.level, block.level)
+            lines.extend(_item(block, base, notes))
+        else:
+            base = 0
+            lines.extend([""] if lines else [])
+            lines.append(_block(block))
+    return Outcome(("\n".join(lines).rstrip() + "\n").encode())
 
 
-def _spaced(pieces: list[tuple[str, str]]) -> Iterator[str]:
-    """Lines of one list stand close; whatever else is parted by an empty line."""
-    last = ""
-    for kind, text in pieces:
-        if last and not (kind == last == "item"):
-            yield ""
-        yield text
-        last = kind
-
-
-def _block(block: Block, notes: Mapping[str, Runs]) -> Iterator[tuple[str, str]]:
+def _block(block: Block) -> str:
     if isinstance(block, Heading):
         number = f"{_escaped(block.number)} " if block.number else ""
         budget = f" ({_escaped(block.budget)})" if block.budget else ""
-        yield "heading", f"{'#' * block.level} {number}{_inline(block.runs)}{budget}"
-    elif isinstance(block, Item):
-        yield from (("item", line) for line in _item(block, notes))
-    elif isinstance(block, Paragraph):
-        text = _inline(block.runs)
-        yield "paragraph", text if block.runs[0].bold else _start(text)
-    elif isinstance(block, Table):
-        yield "table", "\n".join(_table(block))
-    elif isinstance(block, Lines):
-        yield "lines", "\n\n".join([_escaped(block.target)] * bool(block.target) + [_RULE] * block.count)
-    elif isinstance(block, PageBreak):
-        yield "rule", "---"
+        return f"{'#' * block.level} {number}{_inline(block.runs)}{budget}"
+    if isinstance(block, Paragraph):
+        return _start(_inline(block.runs))
+    if isinstance(block, Table):
+        return "\n".join(_table(block))
+    if isinstance(block, Lines):
+        return "\n\n".join([_escaped(block.target)] * bool(block.target) + [_RULE] * block.count)
+    return "---" if isinstance(block, PageBreak) else ""
 
 
-def _item(item: Item, notes: Mapping[str, Runs]) -> Iterator[str]:
+def _item(item: Item, base: int, notes: Mapping[str, Runs]) -> Iterator[str]:
     """A list item; its notes follow on lines of their own, for CommonMark knows no footnotes."""
-    indent = "   " * (item.level - 1)
+    indent = "   " * (item.level - base)
     text = _inline(item.runs)
     box = "☐ " if item.tick else ""
     budget = f" ({_escaped(item.budget)})" if item.budget else ""
@@ -84,7 +92,7 @@ def _item(item: Item, notes: Mapping[str, Runs]) -> Iterator[str]:
         yield f"{indent}-  {_start(box + number + text)}{budget}"
     for run in item.runs:
         if run.note:
-            yield f"{indent}   -  {_start(_inline(notes[run.note]))}"
+            yield f"{indent}   ↳ {_inline(notes[run.note])}"
 
 
 def _table(table: Table) -> Iterator[str]:
@@ -101,7 +109,10 @@ def _cell(runs: Runs) -> str:
 
 
 def _inline(runs: Runs) -> str:
-    return "".join(map(_run, runs))
+    if any(run.bold or run.italic or run.link for run in runs):
+        return "".join(map(_run, runs))
+    # What ends a line can begin nothing: the blank keeps it from being escaped.
+    return _escaped("".join(run.text for run in runs) + " ")[:-1]
 
 
 def _run(run: Run) -> str:
@@ -123,4 +134,4 @@ def _escaped(text: str) -> str:
 def _start(text: str) -> str:
     """Escape what would open a block at the start of a line."""
     text = _NUMBER.sub(r"\1\\\2", text, count=1) if _NUMBER.match(text) else text
-    return "\\" + text if _AT_START.match(text) else text
+    return "\\" + text if _AT_START.match(text) and text[0] != "\\" else text

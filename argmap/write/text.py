@@ -69,6 +69,8 @@ def _item(item: Item, notes: Mapping[str, Runs]) -> Iterator[str]:
 def _table(table: Table) -> Iterator[str]:
     """Columns as wide as their widest cell, the last one open."""
     rows = [[plain(cell) for cell in row] for row in (table.header, *table.rows) if row]
-    widths = [max(len(row[place]) for row in rows if place < len(row)) for place in range(max(map(len, rows)))]
+    widths = [
+        max(len(row[place]) for row in rows if place < len(row)) for place in range(max(map(len, rows)))
+    ]
     for row in rows:
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False)).rstrip()

@@ -21,6 +21,9 @@ from argmap.diagnostics import WorldError
 COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "new": ("convert", "Write a commented map to start from."),
+        "check": ("check", "Tell what is weak, wrong or missing in maps."),
+        "explain": ("check", "List the rules, or explain one with a bad and a good example."),
+        "outline": ("outline", "Print an outline, a skeleton, a fact strip or one page."),
         "convert": ("convert", "Write a map in another format."),
         "weigh": ("standing", "Say which claims stand, which fall, and by what."),
         "schema": ("convert", "Print the format's JSON Schema, for editors."),

@@ -1,13 +1,14 @@
 """Planning: a map, a question and a paper make an outline.
 
 In order: `values` the plan as a value, `picks` who follows whom, `choose` the planner, `frame` the sections, `lines` their
-words, `edges` how it opens and closes, `budget` words and minutes, `terms` of the question, `facts` for revision.
+words, `edges` how it opens and closes, `budget` words and minutes, `terms` of the question, `facts` for revision, `join`
+several maps for one essay.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from argmap.diagnostics import Diagnostic, Outcome, Severity, Span
@@ -17,6 +18,7 @@ from argmap.outline.choose import Room, fill, lines_of, picked
 from argmap.outline.edges import closing_lines, opening_lines, road_map
 from argmap.outline.facts import facts_of
 from argmap.outline.frame import Draft, Frame, frame
+from argmap.outline.join import join, settle
 from argmap.outline.lines import Headings, Scribe
 from argmap.outline.picks import Material, Pick
 from argmap.outline.terms import treated
@@ -24,7 +26,20 @@ from argmap.outline.values import NOTHING, Fact, Line, Outline, Section, Share, 
 from argmap.papers import paper_of
 from argmap.tree import ATTACKERS
 
-__all__ = ["Fact", "Headings", "Line", "Outline", "Section", "Share", "Term", "Text", "facts_of", "plan"]
+__all__ = [
+    "Fact",
+    "Headings",
+    "Line",
+    "Outline",
+    "Section",
+    "Share",
+    "Term",
+    "Text",
+    "facts_of",
+    "join",
+    "plan",
+    "settle",
+]
 LINES = (24, 45)
 """Lines of an outline where its paper says nothing."""
 
@@ -46,6 +61,7 @@ def plan(
     *,
     headings: Headings = "sentence",
     everything: bool = False,
+    standing: Mapping[str, str] | None = None,
 ) -> Outcome[Outline]:
     """Plan an outline.
 
@@ -54,6 +70,7 @@ def plan(
         essay: the question and what it takes of the map; None for an outline of the map as a whole.
         headings: whether claims are written as sentences or as phrases.
         everything: take all that hangs on the essay's points, or the whole map, whatever the paper's lines.
+        standing: label of each node by id, to be printed.
 
     Returns:
         The outline, with a finding of severity info for what was left out, and a warning for a term of the question
@@ -61,7 +78,9 @@ def plan(
     """
     essay = essay or Essay(id="")
     material = Material(argument)
-    task = _Plan(material, essay, paper_of(argument, essay), everything, Scribe(material, headings))
+    task = _Plan(
+        material, essay, paper_of(argument, essay), everything, Scribe(material, headings, standing or {})
+    )
     framed = frame(material, essay, everything=everything)
     room = _room(task, framed)
     if not everything:
@@ -146,7 +165,8 @@ def _section(task: _Plan, anchor: str, draft: Draft, picks: list[Pick], road: Te
     if draft.kind == "conclusion":
         lines = list(closing_lines(task.scribe, task.essay))
     heading, label = _heading(task, draft)
-    return Section(draft.kind, anchor, heading, draft.id, label, lines=tuple(lines))
+    stands = task.scribe.stands(task.material.node(draft.id)) if draft.id else NOTHING
+    return Section(draft.kind, anchor, heading, draft.id, label, stands, lines=tuple(lines))
 
 
 def _heading(task: _Plan, draft: Draft) -> tuple[Text, Text]:

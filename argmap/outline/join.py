@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from difflib import get_close_matches
 
-from argmap.model import ArgumentMap, Cite, Node, Relation, Source
+from argmap.diagnostics import Diagnostic, Severity, Span
+from argmap.model import ArgumentMap, Cite, Essay, Node, Relation, Source
 
 
 def join(argument: ArgumentMap, others: Mapping[str, ArgumentMap]) -> ArgumentMap:
@@ -60,3 +62,40 @@ def _renamed(prefix: str, name: str, other: ArgumentMap) -> str:
     if name not in other.relation_by_id:
         return f"{prefix}#{name}"
     return "->".join(f"{prefix}#{part}" for part in name.split("->"))
+
+
+def settle(essay: Essay, argument: ArgumentMap) -> tuple[Essay, tuple[Diagnostic, ...]]:
+    """Hold an essay that came in a file of its own against the map that it draws on.
+
+    Args:
+        essay: the essay.
+        argument: the map, joined of all that it names.
+
+    Returns:
+        The essay without the ids that the map does not have, and an error for each of them.
+    """
+    found: list[Diagnostic] = []
+
+    def known(names: tuple[str, ...] | None, span: Span) -> tuple[str, ...] | None:
+        if names is None:
+            return None
+        missing = [name for name in names if " " not in name and name not in argument.by_id]
+        found.extend(_unknown(name, span, argument) for name in missing)
+        return tuple(name for name in names if name not in missing)
+
+    body = []
+    for section in essay.body:
+        points = []
+        for point in section.points:
+            if known((point.claim,), point.span):
+                evidence, against = known(point.evidence, point.span), known(point.counterpoints, point.span)
+                points.append(replace(point, evidence=evidence, counterpoints=against))
+        body.append(replace(section, points=tuple(points)))
+    way_forward = known(essay.way_forward, essay.at("way-forward"))
+    return replace(essay, body=tuple(body), way_forward=way_forward), tuple(found)
+
+
+def _unknown(name: str, span: Span, argument: ArgumentMap) -> Diagnostic:
+    near = get_close_matches(name, argument.by_id, 1)
+    hint = f"did you mean {near[0]}?" if near else "ids of a map under `maps` are written as PREFIX#ID"
+    return Diagnostic(span, Severity.ERROR, "unknown-id", f"{name} is in none of the essay's maps", hint)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -14,6 +15,7 @@ from argmap.sources import date_words, normalise_date, short_note, short_notes
 Headings = Literal["sentence", "phrase"]
 UNANSWERED = "An answer is still to be written."
 UNSOURCED = Text("source and year to be added", "cite")
+_WEIGHED = (Role.THESIS, Role.CLAIM, Role.COUNTERPOINT)
 _YEAR = re.compile(r" (n\.d\.|(?:c\. )?\d{3,4}s?(?:–\d{4})?)$")
 
 
@@ -24,12 +26,14 @@ class Scribe:
     Attributes:
         material: the map.
         headings: whether a claim is written as its sentence or as its phrase.
+        standing: of nodes by id, where it was asked for.
         homes: the anchor of the section in which each node stands, for what a way forward answers.
         notes: short notes by source key and copy, each made once.
     """
 
     material: Material
     headings: Headings
+    standing: Mapping[str, str] = field(default_factory=dict)
     homes: dict[str, str] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
 
@@ -67,6 +71,7 @@ class Scribe:
             note=Text(node.note, "", (node.id, "note")) if node.note else NOTHING,
             answers=self._answers(node),
             dimension=node.dimension or "",
+            standing=self.stands(node),
             lines=tuple(self.line(below) for below in pick.lines),
         )
 
@@ -77,6 +82,11 @@ class Scribe:
         if self.headings == "phrase" and node.heading:
             return Text(node.heading, node.role, (node.id, "heading"))
         return Text(node.text, node.role, (node.id, "text"))
+
+    def stands(self, node: Node) -> Text:
+        """Whether what can be attacked stands, falls or is undecided."""
+        label = self.standing.get(node.id) if node.role in _WEIGHED else None
+        return Text(label, "standing") if label else NOTHING
 
     def _source(self, node: Node) -> Text:
         if not node.cites:

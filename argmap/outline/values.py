@@ -83,6 +83,7 @@ class Line:
         note: the author's own remark.
         answers: the sections that a way forward answers.
         dimension: as in the map.
+        standing: stands, falls or undecided, where it was asked for.
         share: of the budget; empty for lines beneath a point.
         lines: in order, at most four levels deep with the section's heading.
     """
@@ -102,6 +103,7 @@ class Line:
     note: Text = NOTHING
     answers: tuple[Text, ...] = ()
     dimension: str = ""
+    standing: Text = NOTHING
     share: Share = field(default_factory=Share)
     lines: tuple[Line, ...] = ()
 
@@ -121,6 +123,7 @@ class Section:
         heading: as written; empty where the template has the words.
         id: of the claim that it is the section of, if it is one claim's.
         label: number of that claim in the map.
+        standing: of that claim, where it was asked for.
         share: of the budget.
         lines: in order.
     """
@@ -130,6 +133,7 @@ class Section:
     heading: Text = NOTHING
     id: str = ""
     label: Text = NOTHING
+    standing: Text = NOTHING
     share: Share = field(default_factory=Share)
     lines: tuple[Line, ...] = ()
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PLAIN_HIDES = frozenset({"label", "budget", "caution"})
 """Roles that a plain copy does not print."""
-RUN_ROLES = frozenset({"", "label", "cite", "year", "ref", "caution"})
+RUN_ROLES = frozenset({"", "label", "cite", "year", "ref", "caution", "standing"})
 _MARKED = re.compile(r"[*_`\[\]!<\\\n]")
 _ATTRIBUTES = re.compile(
     r"\s*(?<!\{)\{((?:\s*(?:[.#][^\s{}=]+|[\w-]+=(?:\"[^\"{}]*\"|[^\s{}\"]+)))+)\s*\}\s*$"

@@ -1,0 +1,199 @@
+"""Outlines: a map, a question and a style become a document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from argmap.blocks import Document, Picture
+from argmap.diagnostics import Diagnostic, Outcome, has_errors, in_order
+from argmap.formats import read_essays
+from argmap.model import ArgumentMap, Essay
+from argmap.outline import Headings, Outline, join, plan, settle
+from argmap.papers import known_papers
+from argmap.pipeline.files import read_bytes
+from argmap.pipeline.maps import Loaded, load
+from argmap.sources import reference_list
+from argmap.templating import STYLES, Template, about, built_in
+from argmap.write import WRITERS, writer
+
+KINDS = ("outline", "skeleton", "facts", "page")
+COPIES = ("plain", "study", "teacher")
+FORMATS = tuple(WRITERS)
+STYLE = STYLES[0]
+SKELETONS = ("docx", "pdf", "html")
+"""Formats that can rule lines to write on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked of an outline; the names are those of the command's options."""
+
+    kind: str = "outline"
+    style: str = STYLE
+    copy: str = "plain"
+    headings: Headings = "sentence"
+    everything: bool = False
+    standing: bool = False
+    to: str = "md"
+    template: str | None = None
+    reference_doc: str | None = None
+    diagram: bool = False
+    font_paths: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """The map and the essay that an outline is made of, with what was found on the way to them."""
+
+    argument: ArgumentMap
+    essay: Essay | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def format_by(suffix: str) -> str:
+    """The format that a suffix without its dot names; docx where it names none."""
+    return suffix if suffix in FORMATS else FORMATS[0]
+
+
+def essay_ids(argument: ArgumentMap) -> tuple[str, ...]:
+    """The ids of a map's essays."""
+    return tuple(essay.id for essay in argument.essays)
+
+
+def task(argument: ArgumentMap, essay: str | None) -> Task | tuple[str, ...]:
+    """Find the essay that is asked for.
+
+    Args:
+        argument: the map.
+        essay: its id in the map, or `FILE.yaml#ID`; None for the map as a whole.
+
+    Returns:
+        The task; the essays that there are, where it is none of them.
+
+    Raises:
+        WorldError: a file cannot be read.
+    """
+    if essay is None:
+        return Task(argument, None)
+    if "#" in essay:
+        return _elsewhere(argument, *essay.rsplit("#", 1))
+    found = next((known for known in argument.essays if known.id == essay), None)
+    return Task(argument, found) if found else essay_ids(argument)
+
+
+def _elsewhere(argument: ArgumentMap, path: str, name: str) -> Task | tuple[str, ...]:
+    """An essay in a file of its own, and the maps that it draws on, found beside it."""
+    outcome = read_essays(read_bytes(path), path)
+    essays, papers = outcome.value or ((), ())
+    essay = next((known for known in essays if known.id == name), None)
+    if essay is None and not has_errors(outcome.diagnostics):
+        return tuple(known.id for known in essays)
+    if essay is None:
+        return Task(argument, None, outcome.diagnostics)
+    loaded = {prefix: load(str(Path(path).parent / file)) for prefix, file in essay.maps}
+    others = {prefix: other.argument for prefix, other in loaded.items() if other.argument is not None}
+    joined = replace(join(argument, others), papers=(*argument.papers, *papers))
+    settled, unknown = settle(essay, joined)
+    found = [finding for other in loaded.values() for finding in other.diagnostics]
+    return Task(joined, settled, in_order([*outcome.diagnostics, *found, *unknown]))
+
+
+def outline(given: Task, wanted: Wanted) -> Outcome[bytes]:
+    """Plan an outline and write it.
+
+    Args:
+        given: the map and the essay.
+        wanted: kind, style, copy and format.
+
+    Returns:
+        The document; None with errors where the template or the reference document is wrong.
+
+    Raises:
+        WorldError: a file cannot be read.
+    """
+    planned = plan(
+        given.argument,
+        given.essay,
+        headings=wanted.headings,
+        everything=wanted.everything or (wanted.kind == "facts" and given.essay is None),
+        standing=_labels(given.argument) if wanted.standing else None,
+    )
+    if planned.value is None:
+        return Outcome(None, planned.diagnostics)
+    laid = _document(given.argument, planned.value, wanted)
+    if laid.value is None:
+        return Outcome(None, (*planned.diagnostics, *laid.diagnostics))
+    figures = _figures(given, wanted)
+    written = _written(laid.value, figures.value or {}, wanted)
+    told = (*planned.diagnostics, *laid.diagnostics, *figures.diagnostics, *written.diagnostics)
+    return Outcome(written.value, told)
+
+
+def _document(argument: ArgumentMap, planned: Outline, wanted: Wanted) -> Outcome[Document]:
+    from argmap.templating.render import render  # noqa: PLC0415 - Jinja is loaded by who prints, not by who lists
+
+    references = () if wanted.copy == "plain" else reference_list(argument, planned.cited)
+    template = _template(wanted)
+    return render(
+        planned,
+        template=template,
+        kind=wanted.kind,
+        copy=wanted.copy,
+        references=references,
+        diagram=wanted.diagram,
+    )
+
+
+def _template(wanted: Wanted) -> Template:
+    if wanted.template is not None:
+        text = read_bytes(wanted.template).decode("utf-8-sig", "replace")
+        return Template(wanted.template, text, ours=False)
+    return built_in(wanted.kind if wanted.kind in {"skeleton", "facts"} else wanted.style)
+
+
+def _labels(argument: ArgumentMap) -> dict[str, str]:
+    from argmap.standing import weigh  # noqa: PLC0415 - only --standing needs it
+
+    return {name: str(label) for name, label in weigh(argument).labels.items()}
+
+
+def _figures(given: Task, wanted: Wanted) -> Outcome[dict[str, Picture]]:
+    del given, wanted
+    return Outcome({})
+
+
+def _written(document: Document, figures: dict[str, Picture], wanted: Wanted) -> Outcome[bytes]:
+    options: dict[str, object] = {}
+    if wanted.to == "docx":
+        options["reference"] = read_bytes(wanted.reference_doc) if wanted.reference_doc else None
+    if wanted.to == "pdf":
+        options["font_paths"] = wanted.font_paths
+    written: Outcome[bytes] = writer(wanted.to)(document, figures, **options)
+    return written
+
+
+def listing(loaded: Loaded | None) -> str:
+    """Say which styles, papers and essays there are.
+
+    Args:
+        loaded: a map, for its own papers and essays.
+
+    Returns:
+        Text for a screen.
+    """
+    argument = loaded.argument if loaded and loaded.argument else ArgumentMap(title="")
+    rows = [("Styles", [(name, about(name)) for name in STYLES])]
+    rows.append(("Papers", [(paper.id, paper.title) for paper in known_papers(argument).values()]))
+    rows.append(("Essays", [(essay.id, essay.question) for essay in argument.essays]))
+    lines = []
+    for title, entries in rows:
+        if entries:
+            width = max(len(name) for name, _ in entries)
+            lines += [title, *(f"  {name:<{width}}  {said}".rstrip() for name, said in entries), ""]
+    return "\n".join(lines[:-1]) + "\n"
+
+
+def style_text(style: str) -> bytes:
+    """A style's template, to start one's own from."""
+    return built_in(style).text.encode()

@@ -14,7 +14,17 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from types import MappingProxyType
 
-from argmap.checks import balance, counterpoints, essays, evidence, prose, reasoning, structure
+from argmap.checks import (
+    balance,
+    counterpoints,
+    essays,
+    evidence,
+    headings,
+    prose,
+    reasoning,
+    structure,
+    theses,
+)
 from argmap.checks.finding import Facts, Finding
 from argmap.diagnostics import Diagnostic, Severity, in_order
 from argmap.model import Allow, ArgumentMap
@@ -104,13 +114,13 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
             Check(counterpoints.few_counterpoints, _WARNING),
             Check(balance.unbalanced_branches, _WARNING),
             Check(balance.near_duplicate, _WARNING),
-            Check(prose.thesis_takes_a_position, _WARNING, english=True),
-            Check(prose.thesis_length, _WARNING, english=True),
+            Check(theses.thesis_takes_a_position, _WARNING, english=True),
+            Check(theses.thesis_length, _WARNING, english=True),
             Check(prose.one_idea_a_node, _WARNING, english=True),
             Check(prose.full_sentence, _WARNING, english=True),
-            Check(prose.generic_heading, _WARNING, english=True),
+            Check(headings.generic_heading, _WARNING, english=True),
             Check(prose.unexplained_abbreviation, _WARNING, english=True),
-            Check(prose.unparallel_headings, _INFO, english=True),
+            Check(headings.unparallel_headings, _INFO, english=True),
             Check(prose.vague_authority, _WARNING, english=True),
             Check(essays.untreated_term, _WARNING),
             Check(essays.missing_dimension, _INFO),

@@ -201,7 +201,7 @@ def _wants_date(node: Node, *, english: bool) -> tuple[str, str | None] | None:
     if figure:
         return "gives a figure", figure
     quotation = language.QUOTATION.search(node.text)
-    if quotation and quotation[0].count(" ") > 1:
+    if quotation and quotation[0].count(" ") > 2:
         return "quotes", quotation[0]
     if node.kind in DATED_KINDS:
         return f"is of kind {node.kind}", None

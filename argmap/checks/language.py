@@ -34,9 +34,7 @@ MODALITY = re.compile(
     re.IGNORECASE,
 )
 CONCESSION = re.compile(
-    r"\b(?:admits?|admitted|concedes?|conceded|grants? that|granted that|acknowledges?|acknowledged)\b"
-    r"|^(?:admittedly|granted)\b",
-    re.IGNORECASE,
+    r"\b(?:admit|concede|grant|acknowledge)(?:s|d|ed|ted)? that\b|^(?:admittedly|granted)\b,?", re.IGNORECASE
 )
 QUALIFIER = re.compile(
     r"\b(?:although|though|but|yet|however|while|whereas|despite|unless|until|only|not|no|never|nor|without|chiefly"
@@ -52,8 +50,11 @@ _MONTH = (
 )
 _NO_FIGURE = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b|\b{_MONTH} \d{{1,2}}\b|\b(?:1\d|20)\d\d(?:[-–/]\d\d(?:\d\d)?)?s?\b"
-    r"|\b(?:[Aa]rticle|[Ss]ection|[Cc]hapter|[Pp]aragraph|[Pp]art|[Rr]esolution|No\.?|G|P) ?\d+\b"
+    r"|\b[A-Z]\w*\.? \d+(?::\d+)?\b(?! (?:per cent|percent|million|billion|trillion))|\b\d+:\d+\b"
+    r"|\b\d+(?:st|nd|rd|th)\b|\b\d{1,3}[ -](?:years?|months?|weeks?|days?|hours?|minutes?|seconds?)\b"
+    r"|\b(?:at|age|aged|under|over|turn(?:s|ed)?) \d\d\b(?! ?(?:%|per cent|percent|million|billion))"
 )
+"""Numbers that count nothing: dates, years, times, ages, spans of time, and what follows a name (Article 5)."""
 _FIGURE = re.compile(
     r"(?<![\w/-])[$€£¥]?\d[\d.,]*\d?(?:[ -]?(?:%|per cent|percent|million|billion|trillion|bn|m)\b|%)?(?![\w/-])"
 )
@@ -127,11 +128,12 @@ def has_verb(text: str) -> bool:
         Whether one of its words is a known verb form, ends as one, or stands where only a verb or a preposition can:
         before a determiner.
     """
-    found = [word.casefold() for word in words(text)]
+    found = [word.casefold().replace("’", "'") for word in words(text)]
     return any(word in VERBS or word.endswith(_VERB_ENDINGS) for word in found) or any(
-        following in DETERMINERS and word not in STOP_WORDS and not word.endswith("ing")
+        (following in DETERMINERS and word not in STOP_WORDS and not word.endswith("ing"))
+        or (following.endswith("ing") and word.endswith("'s"))
         for word, following in pairwise(found)
     )
 
 
-_VERB_ENDINGS = ("ed", "n't", "n’t", "ifies", "izes", "ises", "'re", "'ll", "'ve", "’re", "’ll", "’ve")
+_VERB_ENDINGS = ("ed", "n't", "ifies", "izes", "ises", "'re", "'ll", "'ve")

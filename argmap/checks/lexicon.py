@@ -57,7 +57,7 @@ _COMMON_VERBS = """accept accuse achieve act add admit adopt affect afford agree
     wear weigh widen win wish withdraw wonder work worry worsen worth write yield"""
 
 _IRREGULAR = """am is are was were be been has have had do does did will would shall should can could may might must
-    ought cannot isn't aren't wasn't can't won't let's it's that's there's what's he's she's i'm
+    ought cannot isn't aren't wasn't can't won't let's it's that's there's here's who's what's he's she's i'm
     became began bent bore bought bound broke brought built came caught chose cut dealt drew drove fed fell felt fled
     fought found forbade forgot froze gave got grew had held hid hit hurt kept knew laid lay led left lent lost made
     meant met outgrew overcame overtook paid put quit ran rang read rode rose said sank sat saw sent set shook shot
@@ -96,10 +96,12 @@ GENERIC_HEADINGS = _set(
     example examples case study studies question answer essay paragraph hook"""
 )
 """Words that name a part of any essay and no topic."""
-WELL_KNOWN = _set("US USA UK UN EU UAE USSR TV AM PM AD BC CE BCE OK ID IT AI CEO DNA HIV AIDS GMT COVID")
+WELL_KNOWN = _set(
+    "US USA UK UN EU UAE USSR TV AM PM AD BC CE BCE OK ID IT AI CEO DNA HIV AIDS GMT COVID MP VIP USS"
+)
 """Abbreviations that everyone writes, and few could spell out."""
 
 DETERMINERS = _set(
-    "a an the its their his her our your my this that these those no every each any all some it them him us"
+    "a an the its their his her our your my this that these those no every each any all some it them him us out up off away"
 )
-"""Words that follow a verb or a preposition, and hardly ever a noun."""
+"""Words (determiners, particles) that follow a verb or a preposition, and hardly ever a noun."""

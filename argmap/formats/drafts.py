@@ -76,6 +76,7 @@ class Drafts:
     by_id: dict[str, Draft] = field(default_factory=dict)
     thesis: Draft | None = None
     found: list[Diagnostic] = field(default_factory=list)
+    suffixes: dict[str, int] = field(default_factory=dict)
 
     def tell(
         self, span: Span, code: str, message: str, hint: str | None = None, words: str | None = None
@@ -289,10 +290,11 @@ def _claim_id(name: str, node: Draft, drafts: Drafts) -> str:
 
 
 def _fresh(name: str, drafts: Drafts) -> str:
-    fresh, count = name, 1
+    fresh, count = name, drafts.suffixes.get(name, 1)
     while fresh in drafts.by_id:
         count += 1
         fresh = f"{name}-{count}"
+    drafts.suffixes[name] = count
     return fresh
 
 

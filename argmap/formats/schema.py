@@ -289,7 +289,9 @@ class JsonNode(WordsShape):
     """A node of the graph laid flat."""
 
     id: Id
-    role: Annotated[str, WithJsonSchema({"enum": list(Role)})] = Field(pattern="^(" + "|".join(Role) + ")$")
+    role: Annotated[str, WithJsonSchema({"enum": list(Role)})] = Field(
+        "claim", pattern="^(" + "|".join(Role) + ")$"
+    )
     number: Text | None = None
     under: Id | None = None
     concede: Text | None = None
@@ -302,7 +304,7 @@ class JsonRelation(_Shape):
 
     id: Id
     kind: Annotated[str, WithJsonSchema({"enum": list(RelationKind)})] = Field(
-        pattern="^(support|attack|undercut)$"
+        "support", pattern="^(support|attack|undercut)$"
     )
     sources: Texts
     target: Id

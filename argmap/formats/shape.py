@@ -7,6 +7,7 @@ mending comes with its finding.
 from __future__ import annotations
 
 from difflib import get_close_matches
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -55,7 +56,8 @@ def hold(raw: RawMap, shape: TypeAdapter[Any]) -> list[Diagnostic]:
         try:
             shape.validate_python(raw)
         except ValidationError as failure:
-            errors = failure.errors(include_url=False)
+            errors = failure.errors(include_url=False, include_input=False)
+            errors.sort(key=lambda error: error["type"] != "extra_forbidden")
             for error in errors:
                 found.extend(_mend(raw, error))
         else:
@@ -67,9 +69,9 @@ def _mend(raw: RawMap, error: Any) -> list[Diagnostic]:  # noqa: ANN401 - pydant
     missing = error["type"] == "missing"
     box, key = _find(raw, error["loc"], missing=missing)
     if isinstance(box, RawMap) and isinstance(key, str):
-        if missing:
+        if missing and key not in box:
             return [_mend_missing(box, key)]
-        if key in box:
+        if key in box and not missing:
             unknown = error["type"] == "extra_forbidden"
             return [_mend_unknown(box, key, error["loc"]) if unknown else _mend_wrong(box, key, error)]
     elif isinstance(box, RawList) and isinstance(key, int) and key < len(box):
@@ -120,10 +122,17 @@ def _mend_unknown(box: RawMap, key: str, loc: tuple[str | int, ...]) -> Diagnost
 def _key_hint(key: str, loc: tuple[str | int, ...]) -> str | None:
     if loc[0] == "thesis" and key in _TOP_LEVEL:
         return f"write `{key}` at the top level of the file, beside `thesis`"
-    near = get_close_matches(key.lower().replace("_", "-"), _known_keys(), n=1, cutoff=0.6)
-    return f"did you mean `{near[0]}`?" if near else None
+    near = _nearest(key[:40].lower().replace("_", "-"))
+    return f"did you mean `{near}`?" if near else None
 
 
+@cache
+def _nearest(key: str) -> str | None:
+    near = get_close_matches(key, _known_keys(), n=1, cutoff=0.6)
+    return near[0] if near else None
+
+
+@cache
 def _known_keys() -> list[str]:
     from argmap.formats.schema import json_schema  # noqa: PLC0415 - made only when there is a mistake to tell
 

@@ -1,4 +1,4 @@
-"""Print the set-up commands of a README, each ended by a NUL: its fenced blocks of the language `console`-free `sh setup`."""
+"""Print the set-up commands of a README, each ended by a NUL: its fenced blocks marked `sh setup`."""
 
 import re
 import sys

@@ -15,6 +15,7 @@ from argmap.checks import run
 from argmap.formats import read
 from argmap.formats.schema import json_schema
 from argmap.model import ArgumentMap, Essay, Node, Origin, Role
+from argmap.outline import Line, plan
 from argmap.sources import (
     Copies,
     Sentence,
@@ -230,6 +231,25 @@ def test_the_essays_differ_in_paper_thesis_and_order() -> None:
     assert {essay.paper for essay in essays} == {"css-essay", "css-answer"}
     for view in (_thesis, _claims, _headings):
         assert len({view(essay) for essay in essays}) == len(essays)
+
+
+@pytest.mark.parametrize("essay", _map(MAIN).essays, ids=lambda essay: essay.id)
+def test_each_essay_keeps_to_its_paper(essay: Essay) -> None:
+    """An essay's outline has 24-45 lines, an answer's 12-14 headings, and nothing is left out."""
+    outcome = plan(_map(MAIN), essay)
+    assert outcome.value is not None
+    assert outcome.diagnostics == ()
+    sections = outcome.value.sections
+    if essay.paper == "css-essay":
+        assert 24 <= len(sections) + sum(_lines(section.lines) for section in sections) <= 45
+    else:
+        points = sum(len(section.lines) for section in sections if section.kind == "argument")
+        assert 12 <= len(sections) + points <= 14
+
+
+def _lines(lines: tuple[Line, ...]) -> int:
+    """The lines that a plain copy prints, which leaves warrants out."""
+    return sum((line.role != Role.WARRANT) + _lines(line.lines) for line in lines)
 
 
 def _thesis(essay: Essay) -> object:

@@ -194,7 +194,9 @@ class PointShape(_Shape):
     claim: Id
     evidence: list[Id] | None = None
     counterpoints: list[Id] | None = None
-    heading: Text | None = None
+    heading: Text | None = Field(
+        None, description="the claim in words that fit this question; they go before the map's"
+    )
 
 
 PointItem: TypeAlias = Annotated[

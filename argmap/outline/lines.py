@@ -42,7 +42,7 @@ class Scribe:
 
         Args:
             pick: the node, or its concession, or the gap of an answer.
-            phrase: the essay's own short words for it.
+            phrase: the essay's own words for it, which fit its question and go before the map's.
 
         Returns:
             The line.
@@ -76,8 +76,8 @@ class Scribe:
         )
 
     def words(self, node: Node, phrase: str | None = None) -> Text:
-        """A node's sentence, or its phrase where phrases are wanted and it has one."""
-        if self.headings == "phrase" and phrase:
+        """The essay's own words for a node; else its sentence, or its phrase where phrases are wanted and it has one."""
+        if phrase:
             return Text(phrase, node.role)
         if self.headings == "phrase" and node.heading:
             return Text(node.heading, node.role, (node.id, "heading"))

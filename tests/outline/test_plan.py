@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from argmap.formats import read
 from argmap.model import ArgumentMap
-from argmap.outline import Line, Outline, plan
+from argmap.outline import Headings, Line, Outline, plan
 from argmap.outline.budget import allot
 
 MAP = Path(__file__).parents[2] / "maps" / "sino-russia-strategic-partnership.yaml"
@@ -99,6 +99,19 @@ def test_what_the_essay_chooses_is_taken(essay: str) -> None:
     printed = [line.id for line in _lines(outline)]
     named = [name for section in chosen.body for point in section.points for name in point.evidence or ()]
     assert named == [name for name in printed if name in set(named)]
+
+
+def test_the_words_of_an_essay_go_before_those_of_the_map() -> None:
+    """A point that an essay heads in words of its own is printed so, as a sentence and as a phrase."""
+    essay = next(essay for essay in ARTICLE.essays if essay.id == "multipolar-pakistan")
+    wanted = [point.heading for section in essay.body for point in section.points]
+    both: tuple[Headings, Headings] = ("sentence", "phrase")
+    for headings in both:
+        outline = plan(ARTICLE, essay, headings=headings).value
+        assert outline is not None
+        assert wanted == [
+            line.text for part in outline.sections if part.kind == "argument" for line in part.lines
+        ]
 
 
 def test_a_map_as_a_whole_keeps_to_the_lines_of_a_paper() -> None:

@@ -161,7 +161,7 @@ def _section(task: _Plan, anchor: str, draft: Draft, picks: list[Pick], road: Te
     if draft.kind == "introduction":
         lines = [*opening_lines(task.scribe, task.essay, road), *lines]
     if draft.kind == "way-forward":
-        lines += [Line("way-forward", "way-forward", Text(text)) for text in draft.texts]
+        lines += [Line("way-forward", "way-forward", Text(text, "way-forward")) for text in draft.texts]
     if draft.kind == "conclusion":
         lines = list(closing_lines(task.scribe, task.essay))
     heading, label = _heading(task, draft)

@@ -165,8 +165,8 @@ def _figures(given: Task, wanted: Wanted) -> Outcome[dict[str, Picture]]:
 
 def _written(document: Document, figures: dict[str, Picture], wanted: Wanted) -> Outcome[bytes]:
     options: dict[str, object] = {}
-    if wanted.to == "docx":
-        options["reference"] = read_bytes(wanted.reference_doc) if wanted.reference_doc else None
+    if wanted.to == "docx" and wanted.reference_doc:
+        options["reference"] = read_bytes(wanted.reference_doc)
     if wanted.to == "pdf":
         options["font_paths"] = wanted.font_paths
     written: Outcome[bytes] = writer(wanted.to)(document, figures, **options)

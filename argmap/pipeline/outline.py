@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from argmap.blocks import Document, Picture
 from argmap.diagnostics import Diagnostic, Outcome, has_errors, in_order
 from argmap.formats import read_essays
-from argmap.model import ArgumentMap, Essay
+from argmap.model import ArgumentMap, Essay, Section
 from argmap.outline import Headings, Outline, join, plan, settle
 from argmap.papers import known_papers
 from argmap.pipeline.files import read_bytes
@@ -20,6 +21,8 @@ from argmap.write import WRITERS, writer
 KINDS = ("outline", "skeleton", "facts", "page")
 COPIES = ("plain", "study", "teacher")
 FORMATS = tuple(WRITERS)
+PICTURED = ("docx", "pdf", "html")
+_VIEW_BOX = re.compile(rb'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 STYLE = STYLES[0]
 SKELETONS = ("docx", "pdf", "html")
 """Formats that can rule lines to write on."""
@@ -159,8 +162,33 @@ def _labels(argument: ArgumentMap) -> dict[str, str]:
 
 
 def _figures(given: Task, wanted: Wanted) -> Outcome[dict[str, Picture]]:
-    del given, wanted
-    return Outcome({})
+    """The drawing of what is outlined: the thesis and the claims, the lines beneath them stand in the outline."""
+    if not wanted.diagram or wanted.to not in PICTURED or wanted.kind != "outline":
+        return Outcome({})
+    from argmap.draw import draw  # noqa: PLC0415 - typst and Graphviz are loaded by who draws
+
+    argument, view = given.argument, "overview"
+    if given.essay and given.essay.body:
+        essay = replace(given.essay, body=tuple(map(_bare, given.essay.body)), way_forward=())
+        argument, view = replace(argument, essays=(essay,)), f"essay:{essay.id}"
+    svg = draw(argument, to="svg", view=view, theme="mono", font_paths=wanted.font_paths)
+    if svg.value is None:
+        return Outcome({}, svg.diagnostics)
+    png = draw(argument, to="png", view=view, theme="mono", font_paths=wanted.font_paths)
+    width, height = _size(svg.value[0])
+    pixels = png.value[0] if png.value else b""
+    return Outcome({"diagram": Picture(svg.value[0], pixels, width, height)}, svg.diagnostics)
+
+
+def _bare(section: Section) -> Section:
+    points = tuple(replace(point, evidence=(), counterpoints=()) for point in section.points)
+    return replace(section, points=points)
+
+
+def _size(svg: bytes) -> tuple[float, float]:
+    """Width and height of a drawing of ours, in points."""
+    found = _VIEW_BOX.search(svg)
+    return (float(found[1]), float(found[2])) if found else (1.0, 1.0)
 
 
 def _written(document: Document, figures: dict[str, Picture], wanted: Wanted) -> Outcome[bytes]:

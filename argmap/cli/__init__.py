@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "check": ("check", "Tell what is weak, wrong or missing in maps."),
         "explain": ("check", "List the rules, or explain one with a bad and a good example."),
         "outline": ("outline", "Print an outline, a skeleton, a fact strip or one page."),
+        "fmt": ("edit", "Bring maps to canonical form; comments stay."),
         "convert": ("convert", "Write a map in another format."),
         "weigh": ("standing", "Say which claims stand, which fall, and by what."),
         "build": ("build", "Make every map's diagram and outlines."),

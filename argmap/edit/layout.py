@@ -69,13 +69,14 @@ class Entry:
 
 @dataclass(slots=True)
 class Box:
-    """A mapping, or a list where `listed`; `flow` where it is written in brackets."""
+    """A mapping, or a list where `listed`; `flow` where it is written in brackets, of which `last` is the last line."""
 
     listed: bool
     flow: bool
     entries: list[Entry] = field(default_factory=list)
     line: int = 0
     column: int = 0
+    last: int = 0
 
     def get(self, key: str) -> Entry | None:
         """The entry of a key, where there is one."""
@@ -157,7 +158,8 @@ def _built(events: Iterable[object], gaps: _Gaps) -> Box | None:
     for event in events:
         _refuse_extras(event, top)
         if isinstance(event, MappingEndEvent | SequenceEndEvent):
-            stack.pop()
+            box, _ = stack.pop()
+            box.last = event.end_mark.line
         value = _value(event, gaps)
         if value is None:
             continue
@@ -234,10 +236,19 @@ def _attach(layout: Layout, places: list[int], text: str) -> None:
             waiting = []
         if number in holding:
             above = holding[number]
-            above[-1].after += [comment] if comment else []
+            _holder(above, number).after += [comment] if comment else []
         elif comment or not line.strip():
             waiting.append((column, comment))
     _give(layout, waiting, above, None)
+
+
+def _holder(chain: tuple[Entry, ...], line: int) -> Entry:
+    """What a comment at the end of a line is about: the brackets that close there, else the last entry."""
+    for entry in chain:
+        value = entry.value
+        if isinstance(value, Box) and value.flow and value.last == line:
+            return entry
+    return chain[-1]
 
 
 def _chains(top: Box) -> list[tuple[Entry, ...]]:
@@ -271,14 +282,18 @@ def _give(
         split = len(texts) - texts[::-1].index("") if "" in texts else 0
         layout.head, below.before = texts[:split], texts[split:]
         return
+    columns = [column for column, _ in waiting]
+    for index in reversed(range(len(waiting) - 1)):
+        if not waiting[index][1]:
+            columns[index] = columns[index + 1]
     feet = [
         index
-        for index, (column, text) in enumerate(waiting)
-        if text and (below is None or column > below.column)
+        for index, (_, text) in enumerate(waiting)
+        if text and (below is None or columns[index] > below.column)
     ]
     split = feet[-1] + 1 if feet else 0
-    for column, text in waiting[:split]:
-        holders = [entry for entry in above if entry.column <= column] or above[:1]
-        holders[-1].foot.append(text)
+    for column, (_, text) in zip(columns[:split], waiting[:split], strict=True):
+        holders = [entry for entry in above if entry.column <= column] or list(above[:1])
+        max(holders, key=lambda entry: entry.column).foot.append(text)
     if below is not None:
         below.before = [text for _, text in waiting[split:]]

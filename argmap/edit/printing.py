@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 
@@ -89,18 +88,18 @@ def _keyed(entry: Entry, kind: str, indent: str) -> Iterator[str]:
 def _listed(box: Box, kind: str, indent: str) -> Iterator[str]:
     for index, entry in enumerate(box.entries):
         yield from _above(entry, indent, first=index == 0)
-        yield from (f"{indent}{comment}" for comment in _hoisted(entry, kind))
+        yield from (f"{indent}{comment}" for comment in _hoisted(entry, kind, indent))
         yield from _item(entry, kind, indent)
         yield from _foot(entry, indent)
 
 
-def _hoisted(entry: Entry, kind: str) -> list[str]:
+def _hoisted(entry: Entry, kind: str, indent: str) -> list[str]:
     """Comments for which there is no place between a dash and what follows it."""
     value = entry.value
-    if isinstance(value, Scalar):
+    if isinstance(value, Scalar) or _flow_item(value, kind, indent) is not None:
         return entry.after[:-1]
     comments = list(entry.after)
-    if not value.listed and value.entries and _flow_item(value, kind) is None:
+    if not value.listed and value.entries:
         first = _in_order(value, kind)[0]
         comments += [comment for comment in (*first.before, *first.after[:-1]) if comment]
         first.before, first.after = [], first.after[-1:]
@@ -113,9 +112,9 @@ def _item(entry: Entry, kind: str, indent: str) -> Iterator[str]:
     if isinstance(value, Scalar):
         yield from _filled(f"{indent}-", value, kind, indent, beside)
         return
-    flow = _flow_item(value, kind)
-    if flow is not None and len(indent) + 2 + len(flow) <= WIDTH:
-        yield f"{indent}- {flow}"
+    flow = _flow_item(value, kind, indent)
+    if flow is not None:
+        yield f"{indent}- {flow}{beside}"
         return
     if not value.entries:
         yield f"{indent}- {'[]' if value.listed else '{}'}"
@@ -125,8 +124,10 @@ def _item(entry: Entry, kind: str, indent: str) -> Iterator[str]:
     yield from lines[1:]
 
 
-def _flow_item(value: Box, kind: str) -> str | None:
-    return _flow(value, kind, kind)
+def _flow_item(value: Box, kind: str, indent: str) -> str | None:
+    """An item in brackets, where it was written so and fits."""
+    flow = _flow(value, kind, kind)
+    return flow if flow is not None and len(indent) + 2 + len(flow) <= WIDTH else None
 
 
 def _filled(opening: str, value: Scalar, kind: str, indent: str, beside: str) -> Iterator[str]:
@@ -171,11 +172,12 @@ def _quoted(text: str, *, folded: bool, flow: bool = False) -> str:
 
 
 def _escaped(text: str) -> str:
-    """A double-quoted text; what YAML cannot hold bare is escaped as JSON escapes it."""
-    return "".join(
-        json.dumps(char)[1:-1] if char in '"\\' or (not char.isprintable() and char != " ") else char
-        for char in f"\0{text}\0"
-    ).replace("\\u0000", '"')
+    """A double-quoted text; what does not print is escaped by its number."""
+    chars = (
+        f"\\{char}" if char in '"\\' else char if char.isprintable() else f"\\U{ord(char):08x}"
+        for char in text
+    )
+    return '"' + "".join(chars) + '"'
 
 
 def _flow(box: Box, kind: str, outer: str) -> str | None:

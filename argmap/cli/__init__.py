@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "outline": ("outline", "Print an outline, a skeleton, a fact strip or one page."),
         "fmt": ("edit", "Bring maps to canonical form; comments stay."),
         "convert": ("convert", "Write a map in another format."),
+        "verify": ("verify", "Hold a map against your own copy of its sources."),
         "weigh": ("standing", "Say which claims stand, which fall, and by what."),
         "build": ("build", "Make every map's diagram and outlines."),
         "schema": ("convert", "Print the format's JSON Schema, for editors."),

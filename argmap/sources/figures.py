@@ -213,21 +213,23 @@ def missing_figures(text: str, source: str, *, year: int | None = None) -> list[
     return [figure for figure in figures(text) if not figure.plain and not _is_said(figure, days, numbers)]
 
 
-def contradicts(date: str, source: str, *, latest: int | None = None) -> bool:
+def contradicts(date: str, source: str, *, issued: Day | None = None) -> bool:
     """Tell whether a node's `date` goes against the dates that its source gives; being finer is no contradiction.
 
     Args:
         date: EDTF text.
         source: what stands at the node's locators.
-        latest: the year in which the source appeared; what lies after it is foretold, and dates nothing.
+        issued: when the source appeared. What lies after that year is foretold, and dates nothing; the day itself
+            dates what the source's author says.
 
     Returns:
         Whether the source gives dates and none of them agrees.
     """
     ends = [_day_of_edtf(end) for end in date.split("/")]
     own = [end for end in ends if end is not None]
-    said = [day for day in _days(source) if latest is None or day.year is None or day.year <= latest]
-    if not said or len(own) < len(ends):
+    latest = (issued.year if issued else None) or 9999
+    said = [day for day in _days(source) if (day.year or 0) <= latest]
+    if not said or len(own) < len(ends) or (issued is not None and issued.day and own == [issued]):
         return False
     return not any(_agree(own, day) for day in said)
 

@@ -1,0 +1,255 @@
+"""The paragraphs of a reader's own copy of a text: txt, md, html, docx, pdf.
+
+Text alone is taken, as a reader would copy it out: no headers, footnotes or pictures. Whatever cannot be read is said with what to
+do about it.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from html.parser import HTMLParser
+from pathlib import PurePath
+from types import MappingProxyType
+
+from argmap.diagnostics import Diagnostic, Outcome, Severity, Span
+from argmap.sources import fold, paragraphs_of
+
+MOST_BYTES = 256 * 1024 * 1024
+"""What a Word file may unpack to."""
+MOST_PAGES = 3_000
+_BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "br",
+        "caption",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "td",
+        "th",
+        "tr",
+        "ul",
+    ]
+)
+_UNSEEN = frozenset(["head", "nav", "noscript", "script", "style", "svg", "template", "title"])
+_CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.IGNORECASE)
+_GARBLED = re.compile("â€[™œ\x9d“”˜]|Ã[©¨¡]|\ufffd")
+
+
+class _CannotReadError(Exception):
+    """What is wrong with a copy, and what to do about it."""
+
+    def __init__(self, told: str, hint: str) -> None:
+        super().__init__(told)
+        self.told = told
+        self.hint = hint
+
+
+def paragraphs(data: bytes, name: str) -> Outcome[tuple[str, ...]]:
+    """Take the text out of a document.
+
+    Args:
+        data: the whole file.
+        name: its name; the suffix tells the format, plain text where it is unknown.
+
+    Returns:
+        The paragraphs, white space folded; no value where there is no text to be had, with the reason.
+    """
+    suffix = PurePath(name).suffix.lower()
+    try:
+        found = tuple(READERS.get(suffix, _plain)(data))
+    except _CannotReadError as failure:
+        return Outcome(None, (_unreadable(name, failure.told, failure.hint),))
+    if not found:
+        return Outcome(None, (_unreadable(name, "it holds no text", "is it the right file?"),))
+    return Outcome(found, tuple(_warnings(found, name)))
+
+
+def _unreadable(name: str, told: str, hint: str) -> Diagnostic:
+    return Diagnostic(Span(name, 1, 1), Severity.ERROR, "unreadable-source", told, hint)
+
+
+def _warnings(found: tuple[str, ...], name: str) -> Iterator[Diagnostic]:
+    match = next((match for text in found if (match := _GARBLED.search(text))), None)
+    if match is not None:
+        told = f"{name} holds {match[0]!r}: its text has been through a wrong encoding"
+        hint = "save it again from where it comes, as UTF-8; quotations would not match"
+        yield Diagnostic(Span(name, 1, 1), Severity.WARNING, "garbled-source", told, hint, words=match[0])
+
+
+def _decoded(data: bytes, encoding: str | None = None) -> str:
+    for mark, found in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark):
+            encoding = found
+    if encoding is None and b"\0" in data:
+        raise _CannotReadError(
+            "this is no text file", "give a txt, md, html, docx or pdf file under its own suffix"
+        )
+    try:
+        return data.decode(encoding or "utf-8")
+    except (UnicodeDecodeError, LookupError):
+        raise _CannotReadError(
+            "its text is not in UTF-8 (perhaps in Windows-1252)", "open it in an editor and save it as UTF-8"
+        ) from None
+
+
+def _plain(data: bytes) -> list[str]:
+    return paragraphs_of(_decoded(data))
+
+
+def _markdown(data: bytes) -> Iterator[str]:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - heavy, and only here
+
+    for token in MarkdownIt("commonmark", {"html": False}).enable("table").parse(_decoded(data)):
+        if token.type == "inline":
+            words = (
+                child.content or " " * (child.type in {"softbreak", "hardbreak"})
+                for child in token.children or []
+            )
+            if text := fold("".join(words)):
+                yield text
+        elif token.type in {"code_block", "fence"} and (text := fold(token.content)):
+            yield text
+
+
+class _Page(HTMLParser):
+    """The visible text of a page, a block an entry."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.blocks: list[list[str]] = [[]]
+        self.unseen: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del attrs
+        if tag in _UNSEEN:
+            self.unseen.append(tag)
+        if tag in _BLOCKS:
+            self.blocks.append([])
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self.unseen:
+            del self.unseen[self.unseen.index(tag) :]
+        if tag in _BLOCKS:
+            self.blocks.append([])
+
+    def handle_data(self, data: str) -> None:
+        if not self.unseen:
+            self.blocks[-1].append(data)
+
+
+def _html(data: bytes) -> list[str]:
+    charset = _CHARSET.search(data[:4096])
+    page = _Page()
+    page.feed(_decoded(data, charset[1].decode("ascii") if charset else None))
+    page.close()
+    return [text for block in page.blocks if (text := fold("".join(block)))]
+
+
+def _word(data: bytes) -> list[str]:
+    from docx import Document  # noqa: PLC0415 - heavy, and only here
+    from docx.table import Table  # noqa: PLC0415
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            if sum(entry.file_size for entry in packed.infolist()) > MOST_BYTES:
+                raise _CannotReadError("it unpacks to more than 256 MB", "save its text as a new document")
+        document = Document(io.BytesIO(data))
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError):
+        hint = "is it an old .doc, or protected by a password? Save it as .docx without one"
+        raise _CannotReadError("this is no Word document that can be read", hint) from None
+    found: list[str] = []
+    for part in document.iter_inner_content():
+        if isinstance(part, Table):
+            found += [cell.text for row in part.rows for cell in row.cells]
+        else:
+            found.append(part.text)
+    return [text for written in found if (text := fold(written))]
+
+
+def _pdf(data: bytes) -> list[str]:
+    from pypdf import PdfReader  # noqa: PLC0415 - heavy, and only here
+    from pypdf.errors import DependencyError, PyPdfError  # noqa: PLC0415
+
+    try:
+        reader = PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise _CannotReadError(
+                "the PDF is protected by a password",
+                "save a copy without one, or paste its text into a txt file",
+            )
+        if len(reader.pages) > MOST_PAGES:
+            raise _CannotReadError(
+                f"the PDF has more than {MOST_PAGES} pages", "save the pages meant as a PDF of their own"
+            )
+        pages = [page.extract_text() for page in reader.pages]
+    except DependencyError:
+        raise _CannotReadError(
+            "the PDF is encrypted", "save a copy without encryption, or paste its text into a txt file"
+        ) from None
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, OSError, RecursionError):
+        raise _CannotReadError(
+            "this is no PDF that can be read", "open it and save it anew, or paste its text into a txt file"
+        ) from None
+    if not "".join(pages).strip():
+        raise _CannotReadError(
+            "the PDF holds pictures of pages and no text",
+            "it is a scan: run text recognition (OCR) on it first",
+        )
+    return _joined("\n".join(pages).splitlines())
+
+
+def _joined(lines: list[str]) -> list[str]:
+    """The paragraphs of a page's lines: one ends at a blank line, or with a sentence that ends well before the margin."""
+    width = sorted(len(line.rstrip()) for line in lines if line.strip())[-max(1, len(lines) // 10)]
+    found = [""]
+    for line in map(str.strip, lines):
+        if re.search(r"\w-$", found[-1]) and line[:1].islower():
+            found[-1] = found[-1][:-1] + line
+        else:
+            found[-1] += f" {line}"
+        if not line or (len(line) < 0.85 * width and re.search(r"[.!?…][\"'’”»)]*$", line)):
+            found.append("")
+    return [text for written in found if (text := fold(written))]
+
+
+READERS: Mapping[str, Callable[[bytes], list[str] | Iterator[str]]] = MappingProxyType(
+    {
+        ".txt": _plain,
+        ".md": _markdown,
+        ".markdown": _markdown,
+        ".html": _html,
+        ".htm": _html,
+        ".xhtml": _html,
+        ".docx": _word,
+        ".pdf": _pdf,
+    }
+)
+"""How each kind of file is read."""

@@ -18,6 +18,7 @@ from argmap.model import ArgumentMap, Essay, Node, Origin, Role
 from argmap.outline import Line, plan
 from argmap.sources import (
     Copies,
+    Day,
     Sentence,
     contradicts,
     fingerprint,
@@ -108,7 +109,7 @@ def test_numbers_and_dates_stand_in_the_sentence(path: Path) -> None:
     year = _year(path)
     for node, sentence in _located(path):
         assert [figure.words for figure in missing_figures(node.text, sentence, year=year)] == [], node.id
-        assert not contradicts(node.date or "n.d.", sentence, latest=year), node.id
+        assert not contradicts(node.date or "n.d.", sentence, issued=Day(year)), node.id
 
 
 @each_map

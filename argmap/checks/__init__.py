@@ -28,6 +28,7 @@ from argmap.checks import (
 from argmap.checks.finding import Facts, Finding
 from argmap.diagnostics import Diagnostic, Severity, in_order
 from argmap.model import Allow, ArgumentMap
+from argmap.sources.verification import VERIFIED
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,8 @@ def unused_allow(facts: Facts) -> Iterator[Finding]:
     found: dict[str, list[Finding]] = {}
     for owner, allow in allows:
         check = CHECKS.get(allow.rule)
+        if allow.rule in VERIFIED:
+            continue
         if check is None:
             near = get_close_matches(allow.rule, CHECKS, 1)
             hint = f"did you mean {near[0]}?" if near else "`argmap explain` lists the rules"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import PurePath
 
 from argmap.diagnostics import Diagnostic, Severity
@@ -65,7 +66,8 @@ def verified(
         source = argument.sources.get(key)
         copy = _copy(source, path, argument.language, body, found) if source else None
         if source is None:
-            hint = f"it has {', '.join(argument.sources) or 'none'}"
+            near = get_close_matches(key, argument.sources, 1)
+            hint = f"did you mean {near[0]}?" if near else f"it has {len(argument.sources)} sources"
             span = argument.at("sources")
             found.append(
                 Diagnostic(span, Severity.ERROR, "unknown-source", f"the map has no source {key}", hint)

@@ -14,7 +14,7 @@ By topic, each with its own module:
 """
 
 from argmap.sources.copying import MOST_WORDS, Copies
-from argmap.sources.figures import contradicts, figures, missing_figures
+from argmap.sources.figures import Day, contradicts, figures, missing_figures
 from argmap.sources.locators import is_date, is_locator, parse_cite
 from argmap.sources.notes import date_words, short_note, short_notes, year_words
 from argmap.sources.quotations import is_quoted_from, quotations
@@ -26,6 +26,7 @@ __all__ = [
     "DATE_VARIABLES",
     "MOST_WORDS",
     "Copies",
+    "Day",
     "Sentence",
     "body_range",
     "cited_keys",

@@ -8,6 +8,8 @@ from difflib import SequenceMatcher
 
 from argmap.sources.sentences import Sentence
 
+_BEFORE = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -38,8 +40,21 @@ def differences(copy: Sequence[Sentence], first: Sequence[Sentence]) -> tuple[Di
     matcher = SequenceMatcher(None, own, its, autojunk=False)
     return tuple(
         Difference(
-            copy[min(start, len(copy) - 1)].locator, " ".join(own[start:end]), " ".join(its[other:last])
+            copy[min(start, len(copy) - 1)].locator,
+            *_narrowed(" ".join(own[start:end]), " ".join(its[other:last])),
         )
         for kind, start, end, other, last in matcher.get_opcodes()
         if kind != "equal"
     )
+
+
+def _narrowed(own: str, its: str) -> tuple[str, str]:
+    """Two texts from a few words before the first that differs."""
+    words, others = own.split(), its.split()
+    same = next(
+        (place for place, pair in enumerate(zip(words, others, strict=False)) if pair[0] != pair[1]), 0
+    )
+    start = max(0, same - _BEFORE)
+    mark = "… " if start else ""
+    own, its = (mark + " ".join(found[start:]) if found else "" for found in (words, others))
+    return own, its

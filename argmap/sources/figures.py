@@ -166,6 +166,7 @@ _DATES = [
     re.compile(rf"\b{_MONTH},?\s+(?:of\s+)?{_YEAR}\b"),
 ]
 _SCALE = rf"(?:[\s-]*(?P<scale>{'|'.join(sorted(_SCALES, key=len, reverse=True))})s?\b)?"
+_A_YEAR = r"1[5-9]\d\d|20\d\d"
 _DIGITS = re.compile(
     rf"(?<![\w.])(?P<number>\d+(?:,\d{{2,3}})*(?:\.\d+)?)(?:st|nd|rd|th|s|%)?(?!\d){_SCALE}", re.IGNORECASE
 )
@@ -242,13 +243,12 @@ def _agree(ends: list[Day], day: Day) -> bool:
 
 
 def _days(text: str) -> list[Day]:
-    """The dates of a text, a bare year of four digits among them."""
+    """The dates of a text; a bare year of four digits is one, unless a fuller date has the same year."""
     found = [figure.value for figure in figures(text)]
     days = [value for value in found if isinstance(value, Day)]
-    years = [
-        int(value) for value in found if isinstance(value, str) and re.fullmatch(r"1[5-9]\d\d|20\d\d", value)
-    ]
-    return days + [Day(year) for year in years]
+    full = {day.year for day in days}
+    years = [int(value) for value in found if isinstance(value, str) and re.fullmatch(_A_YEAR, value)]
+    return days + [Day(year) for year in years if year not in full]
 
 
 def _day_of_edtf(text: str) -> Day | None:

@@ -5,7 +5,7 @@ Each rule is a generator of findings whose name in kebab-case is its code, as th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from argmap.diagnostics import Diagnostic, Severity, in_order
@@ -83,7 +83,6 @@ class Located:
 
 
 Texts = Mapping[str, SourceText]
-Rule = Callable[[ArgumentMap, Texts], Iterator[Diagnostic]]
 
 
 def verify(argument: ArgumentMap, texts: Texts) -> tuple[Diagnostic, ...]:
@@ -207,7 +206,9 @@ def copied_words(argument: ArgumentMap, texts: Texts) -> Iterator[Diagnostic]:
                     yield Diagnostic(node.at(field), Severity.ERROR, "copied-words", message, hint)
 
 
-RULES: tuple[Rule, ...] = (unknown_locator, misquotation, figure_not_in_source, copied_words)
+RULES = (unknown_locator, misquotation, figure_not_in_source, copied_words)
+VERIFIED = tuple(rule.__name__.replace("_", "-") for rule in RULES)
+"""Their codes; an author silences them with `allow` as any other."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "new": ("convert", "Write a commented map to start from."),
         "check": ("check", "Tell what is weak, wrong or missing in maps."),
         "explain": ("check", "List the rules, or explain one with a bad and a good example."),
+        "diagram": ("diagram", "Draw a map."),
         "outline": ("outline", "Print an outline, a skeleton, a fact strip or one page."),
         "fmt": ("edit", "Bring maps to canonical form; comments stay."),
         "convert": ("convert", "Write a map in another format."),

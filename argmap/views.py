@@ -151,8 +151,9 @@ def holdings(argument: ArgumentMap, structure: Tree, node: str) -> str:
         for found in beneath
         if argument.by_id[found].role is Role.COUNTERPOINT and is_unanswered(argument, found)
     ]
+    claims = ("claim", "claims") if node in structure.tops else ("sub-claim", "sub-claims")
     parts = [
-        _count(roles.count(Role.CLAIM), "sub-claim", "sub-claims"),
+        _count(roles.count(Role.CLAIM), *claims),
         _count(roles.count(Role.EVIDENCE), "evidence", "evidence"),
         _count(roles.count(Role.COUNTERPOINT), "counterpoint", "counterpoints"),
     ]

@@ -8,6 +8,7 @@ from typing import Literal
 from argmap.diagnostics import Outcome
 from argmap.draw import dot, svg
 from argmap.draw import pages as pages_
+from argmap.draw.atlas import atlas
 from argmap.draw.compose import SPACING
 from argmap.draw.engine import Engine
 from argmap.draw.fit import BOX_WIDTH, fitted
@@ -18,6 +19,7 @@ from argmap.model import ArgumentMap
 from argmap.standing import Standing
 
 Target = Literal["svg", "pdf", "png", "dot"]
+Paging = Literal["atlas", "fit", "poster"]
 
 
 def draw(
@@ -25,6 +27,8 @@ def draw(
     *,
     to: Target = "svg",
     view: str = "full",
+    pages: Paging | None = None,
+    sheet: str = "a4",
     theme: str = "colour",
     engine: Engine = "auto",
     font_paths: Sequence[str] = (),
@@ -37,6 +41,8 @@ def draw(
         argument: any map, cycles and several roots included.
         to: the format.
         view: `overview`, `full`, `counterpoints`, `claim:ID` or `essay:ID`.
+        pages: how it is paged; `atlas` for PDF and `fit` for the others where nothing is said.
+        sheet: a key of `sheets.SHEETS`, for an atlas and a poster.
         theme: `colour` or `mono`.
         engine: Graphviz within the process, the system's, or whichever is there.
         font_paths: folders of further fonts.
@@ -55,9 +61,23 @@ def draw(
         return Outcome(None, job.diagnostics)
     if to == "dot":
         return Outcome((_dot(job.value).encode(),), job.diagnostics)
-    scenes = fitted(job.value)
-    found = (*job.diagnostics, *scenes.diagnostics)
-    return Outcome(_written((scenes.value,), to, fonts) if scenes.value else None, found)
+    drawn = scenes(job.value, pages or ("atlas" if to == "pdf" else "fit"), sheet)
+    found = (*job.diagnostics, *drawn.diagnostics)
+    return Outcome(_written(drawn.value, to, fonts) if drawn.value else None, found)
+
+
+def scenes(job: Job, pages: Paging, sheet: str = "a4") -> Outcome[tuple[Scene, ...]]:
+    """Draw a job's pages.
+
+    Args:
+        job: what is drawn.
+        pages: how it is paged.
+        sheet: a key of `sheets.SHEETS`.
+    """
+    if pages == "atlas":
+        return atlas(job, sheet)
+    whole = fitted(job)
+    return Outcome((whole.value,) if whole.value else None, whole.diagnostics)
 
 
 def _dot(job: Job) -> str:

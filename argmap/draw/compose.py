@@ -13,10 +13,12 @@ from argmap.draw.geometry import Geometry, read
 from argmap.draw.heads import HEADS, trim
 from argmap.draw.labels import Label
 from argmap.draw.looks import Theme
-from argmap.draw.routes import between, crossings, is_straight
+from argmap.draw.routes import crossings, is_straight, outer
 from argmap.draw.scene import Arrow, Box, Curve, Point, Rectangle, bounds
 
-SPACING = "ranksep=0.26 nodesep=0.12"
+RANKS, BETWEEN = 0.26 * 72, 0.12 * 72
+"""Between two ranks (an arrow spans two) and between two boxes of a rank, in pt."""
+SPACING = f"ranksep={RANKS / 72:.2f} nodesep={BETWEEN / 72:.2f}"
 ORTHO_MOST = 250
 """Vertices; orthogonal routing looks best, and its time grows fast beyond."""
 MEASURED_MOST = 1000
@@ -36,11 +38,11 @@ class Attempt:
 
 
 ATTEMPTS = (
-    Attempt("dot", f"{SPACING} splines=ortho", 0.4, ""),
-    Attempt("dot", f"{SPACING} splines=true", 0.6, "with curved lines"),
+    Attempt("dot", "splines=ortho", 0.4, ""),
+    Attempt("dot", "splines=true", 0.6, "with curved lines"),
     Attempt(
         "dot",
-        f"{SPACING} splines=line nslimit=1 nslimit1=1 mclimit=0.2",
+        "splines=line nslimit=1 nslimit1=1 mclimit=0.2",
         0.6,
         "by fewer passes and with straight lines",
     ),
@@ -70,14 +72,17 @@ class Means:
     span: Span
 
 
-def compose(means: Means, graph: dot.Graph, labels: Mapping[str, Label], rankdir: str = "RL") -> Drawn:
+def compose(
+    means: Means,
+    graph: dot.Graph,
+    labels: Mapping[str, Label],
+) -> Drawn:
     """Lay a graph out and make its boxes and arrows.
 
     Args:
         means: how.
         graph: vertices and strokes.
         labels: measured boxes, by node id.
-        rankdir: where arrows lead.
 
     Returns:
         The drawing whose lines run through the fewest boxes (none, save in the crudest layout); each cheaper layout
@@ -90,7 +95,8 @@ def compose(means: Means, graph: dot.Graph, labels: Mapping[str, Label], rankdir
     attempts = _attempts(graph)
     for number, attempt in enumerate(attempts):
         try:
-            drawn = _attempted(means, attempt, graph, labels, rankdir)
+            source = dot.source(graph, labels, means.theme, f"{SPACING} {attempt.settings}")
+            drawn = _attempted(means, attempt, graph, labels, source)
         except LayoutError as error:
             if best is None:
                 diagnostics.append(_told(means.span, error, attempts[number + 1 :]))
@@ -105,9 +111,8 @@ def compose(means: Means, graph: dot.Graph, labels: Mapping[str, Label], rankdir
 
 
 def _attempted(
-    means: Means, attempt: Attempt, graph: dot.Graph, labels: Mapping[str, Label], rankdir: str
+    means: Means, attempt: Attempt, graph: dot.Graph, labels: Mapping[str, Label], source: str
 ) -> Drawn:
-    source = dot.source(graph, labels, means.theme, attempt.settings, rankdir=rankdir)
     seconds = max(0.2, means.deadline - time.monotonic()) * attempt.share
     svg = lay_out(source, program=attempt.program, engine=means.engine, seconds=seconds)
     return _drawn(means.theme, graph, labels, read(svg))
@@ -173,7 +178,7 @@ def _box(label: Label, centre: Point) -> Box:
 def _path(found: Geometry, index: int, stroke: dot.Stroke, frames: Mapping[str, Rectangle]) -> Curve:
     curve = found.curves.get(index) or (found.centres[stroke.tail], found.centres[stroke.head])
     if len(curve) == 2 or (stroke.tail != stroke.head and is_straight(curve)):
-        return between(curve, frames.get(stroke.tail), frames.get(stroke.head))
+        return outer(curve, frames.get(stroke.tail), frames.get(stroke.head))
     return curve
 
 

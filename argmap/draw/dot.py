@@ -87,12 +87,15 @@ def _strokes(
     leads_back: bool,
 ) -> list[Stroke]:
     look = "back" if leads_back else relation.kind.value
-    target = target_words(argument, relation.target, numbers)
+    written = argument.relation_by_id.get(relation.id, relation)
+    target = target_words(argument, written.target, numbers)
     sources = [numbers[source] for source in relation.sources]
     verb = "undercuts" if relation.kind is RelationKind.UNDERCUT else LINE_WORDS[relation.kind.value]
     words = f"{' and '.join(sources)} {verb if len(sources) == 1 else verb.removesuffix('s')} {target}"
     joint = vertex.get(relation.id)
     if joint is None:
+        if argument.by_id[relation.sources[0]].role is Role.WARRANT and len(written.sources) > 1:
+            look, words = "warrant", f"{sources[0]} licenses the step to {target}"
         return [Stroke(relation.id, vertex[relation.sources[0]], vertex[relation.target], look, True, words)]
     strokes = [Stroke(relation.id, joint, vertex[relation.target], look, True, words)]
     for source in relation.sources:
@@ -137,7 +140,6 @@ def source(
     theme: Theme,
     settings: str,
     *,
-    rankdir: str = "RL",
     captions: bool = False,
 ) -> str:
     """Write the DOT.
@@ -147,7 +149,6 @@ def source(
         labels: measured boxes, by node id.
         theme: the palette, which only captions show.
         settings: attributes of the graph, as DOT.
-        rankdir: where arrows lead; RL puts the conclusion at the left.
         captions: write the words too, and let boxes grow.
 
     Returns:
@@ -156,7 +157,7 @@ def source(
     fixed = "" if captions else ' fixedsize=true label=""'
     lines = [
         "digraph argument {",
-        f"graph [rankdir={rankdir} ordering=in pad=0 margin=0 {settings}]",
+        f"graph [rankdir=RL ordering=in pad=0 margin=0 {settings}]",
         f"node [shape=box{fixed}" + (f' fontname="Times" fontsize={BODY:g}]' if captions else "]"),
         "edge [dir=none minlen=2]" if not captions else "edge [minlen=2]",
     ]
@@ -166,12 +167,11 @@ def source(
         words = _caption(label) if captions else ""
         lines.append(f"n{index} [width={label.width / 72:.4f} height={label.height / 72:.4f}{words}]")
     lines += [f'{joint} [shape=point width=0.06 height=0.06 label=""]' for joint in drawn.joints]
-    tail = "e" if rankdir == "LR" else "w" if rankdir == "RL" else "n"
     for index, stroke in enumerate(drawn.strokes):
         joined = stroke.tail[0] == "m" or stroke.head[0] == "m"
         loop = stroke.tail == stroke.head
         attributes = [f"id=e{index}"] + ["minlen=1"] * joined
-        attributes += [f"tailport={tail}"] * (stroke.tail[0] == "n" and not loop)
+        attributes += ["tailport=w"] * (stroke.tail[0] == "n" and not loop)
         if captions:
             look = theme.lines[stroke.look]
             style = "solid" if not look.dash else "dotted" if look.dash[0] < 2 else "dashed"

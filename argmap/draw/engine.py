@@ -6,6 +6,7 @@ compiles on every start, takes no time limit and offers no larger stack.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import shutil
 import struct
@@ -94,6 +95,9 @@ def _module() -> tuple[wasmtime.Engine, wasmtime.Module]:
     config.epoch_interruption = True
     with contextlib.suppress(wasmtime.WasmtimeError, OSError):  # no home, or one that cannot be written
         config.cache = True
+    atexit.register(
+        _module.cache_clear
+    )  # else wasmtime lets go of it when half of Python is gone, and says so
     engine = wasmtime.Engine(config)
     return engine, wasmtime.Module.from_file(engine, str(PACKAGE_WASM_PATH))
 

@@ -146,6 +146,8 @@ def deeds(argument: ArgumentMap, node: Node, numbers: Mapping[str, str]) -> list
     """
     relations = argument.out_of.get(node.id, ())
     deeds = [words for one in relations[:_MOST] if (words := _deed(argument, node, one, numbers))]
+    aims = [numbers[aim] for aim in node.answers if aim in numbers]
+    deeds += [f"answers {', '.join(aims)}"] if aims else []
     return deeds + ([f"and {len(relations) - _MOST} more"] if len(relations) > _MOST else [])
 
 

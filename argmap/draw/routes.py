@@ -21,7 +21,7 @@ def is_straight(curve: Curve) -> bool:
     return all(abs(a[0] - b[0]) < 0.02 or abs(a[1] - b[1]) < 0.02 for a, b in pairwise(curve))
 
 
-def between(curve: Curve, tail: Rectangle | None, head: Rectangle | None) -> Curve:
+def outer(curve: Curve, tail: Rectangle | None, head: Rectangle | None) -> Curve:
     """The part of an orthogonal route that lies outside the boxes it joins.
 
     Graphviz starts such a route anywhere on a box's cell, at times within the box.

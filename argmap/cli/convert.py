@@ -7,18 +7,25 @@ import click
 from argmap.cli.talk import CLEAN, FOUND, deliver, tell, tell_reading
 from argmap.pipeline import convert as pipeline
 from argmap.pipeline.maps import load
+from argmap.templating import STYLES
 
 _FORMATS = click.Choice(pipeline.formats())
 
 
 @click.command(short_help="Write a commented map to start from.")
 @click.argument("path")
-def new(path: str) -> None:
+@click.option("--template", type=click.Choice(STYLES), help="Write a style's template instead, to change.")
+def new(path: str, template: str | None) -> None:
     r"""Write a commented map to start from. An existing file is never replaced.
 
     \b
     argmap new lunch.yaml
+    argmap new --template jwt mine.md.jinja
     """
+    if template:
+        pipeline.new_template(path, template)
+        click.echo(f"wrote {path}; next: argmap outline MAP --template {path}", err=True)
+        return
     pipeline.new(path)
     click.echo(f"wrote {path}; next: argmap check {path}", err=True)
 

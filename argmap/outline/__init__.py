@@ -1,7 +1,8 @@
 """Planning: a map, a question and a paper make an outline.
 
 In order: `values` the plan as a value, `picks` who follows whom, `choose` the planner, `frame` the sections, `lines` their
-words, `edges` how it opens and closes, `budget` words and minutes, `terms` of the question, `facts` for revision, `join`
+words, `edges` how it opens and closes, `budget` words and minutes, `terms` of the question, `facts` for revision, `paragraphs` of a skeleton,
+`join`
 several maps for one essay.
 """
 
@@ -20,6 +21,7 @@ from argmap.outline.facts import facts_of
 from argmap.outline.frame import Draft, Frame, frame
 from argmap.outline.join import join, settle
 from argmap.outline.lines import Headings, Scribe
+from argmap.outline.paragraphs import Paragraph, paragraphs_of
 from argmap.outline.picks import Material, Pick
 from argmap.outline.terms import treated
 from argmap.outline.values import NOTHING, Fact, Line, Outline, Section, Share, Term, Text
@@ -31,12 +33,14 @@ __all__ = [
     "Headings",
     "Line",
     "Outline",
+    "Paragraph",
     "Section",
     "Share",
     "Term",
     "Text",
     "facts_of",
     "join",
+    "paragraphs_of",
     "plan",
     "settle",
 ]

@@ -9,10 +9,10 @@ from argmap.model import Role
 from argmap.outline.values import Fact, Line, Outline, Text
 
 _QUOTED = re.compile(r"[“\"]([^”\"]{3,})[”\"]")
-_FIGURE = re.compile(
-    r"(?:[$€£]\s?)?(?<![\w.])\d[\d,]*(?:\.\d+)?\s?(?:%|per cent|percent|(?:million|billion|trillion)(?: [a-z]+)?|[a-z]+)?"
-)
-_YEAR_ONLY = re.compile(r"(?:1[5-9]|20)\d\d\b(?!,)")
+_NUMBER = r"(?<![\w.,-])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d-]|,\d|st\b|nd\b|rd\b|th\b)"
+_UNIT = r"\s?%|\s(?:per cent|percent|(?:thousand|million|billion|trillion)(?: [a-z]+)?|dollars|rupees|yuan)\b"
+_FIGURE = re.compile(rf"(?:[$€£]\s?{_NUMBER}(?:{_UNIT})?|{_NUMBER}(?:{_UNIT})|{_NUMBER})")
+_SMALL_OR_YEAR = re.compile(r"\d{1,2}|(?:1[5-9]|20)\d\d")
 _BEARERS = {Role.EVIDENCE.value, Role.REBUTTAL.value, Role.COUNTERPOINT.value}
 
 
@@ -23,8 +23,7 @@ def facts_of(outline: Outline) -> tuple[Fact, ...]:
         outline: a planned outline; with everything, the whole map's.
 
     Returns:
-        A fact for each line of evidence, and for each counterpoint or answer that has a source and a date, figure or
-        quotation: by date, then in the outline's order; undated ones last.
+        A fact for each line of evidence, and for each counterpoint or answer that holds a figure or a quotation: by date, then in the outline's order; undated ones last.
     """
     found: dict[str, Fact] = {}
     for line in _lines(outline):
@@ -47,9 +46,14 @@ def _fact(line: Line) -> Fact | None:
     quoted = _QUOTED.search(line.text)
     if line.kind == "quotation" or (quoted and line.kind in {"", "opinion"}):
         return Fact("quotation", Text(line.date or "n.d."), line)
-    figures = [match[0].strip() for match in _FIGURE.finditer(line.text) if not _YEAR_ONLY.match(match[0])]
-    if figures and (line.kind == "statistic" or not line.date):
-        return Fact("figure", Text(figures[0]), line)
-    if line.date or line.role == Role.EVIDENCE.value:
-        return Fact("date", Text(line.date or "n.d."), line)
-    return None
+    figure = next(_figures(line.text), "")
+    if figure and (line.kind == "statistic" or not line.date or line.role != Role.EVIDENCE):
+        return Fact("figure", Text(figure), line)
+    return Fact("date", Text(line.date or "n.d."), line) if line.role == Role.EVIDENCE else None
+
+
+def _figures(text: str) -> Iterator[str]:
+    """Numbers with their units; neither years, nor days, nor small numbers of whatever it is."""
+    for match in _FIGURE.finditer(text):
+        if not _SMALL_OR_YEAR.fullmatch(match[0]):
+            yield match[0]

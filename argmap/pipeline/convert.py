@@ -10,6 +10,7 @@ from argmap.formats import FORMATS, format_of, write
 from argmap.formats.schema import json_schema
 from argmap.pipeline.files import write_atomic
 from argmap.pipeline.maps import Loaded
+from argmap.templating import built_in
 
 STARTER = Path(__file__).with_name("starter.yaml")
 
@@ -48,3 +49,12 @@ def new(path: str) -> tuple[Diagnostic, ...]:
     """
     write_atomic(path, STARTER.read_bytes(), replace=False)
     return ()
+
+
+def new_template(path: str, style: str) -> None:
+    """Write a style's template to a path that is free.
+
+    Raises:
+        WorldError: the file exists, or cannot be written.
+    """
+    write_atomic(path, built_in(style).text.encode(), replace=False)

@@ -21,6 +21,8 @@ from argmap.write import WRITERS, writer
 KINDS = ("outline", "skeleton", "facts", "page")
 COPIES = ("plain", "study", "teacher")
 FORMATS = tuple(WRITERS)
+NORMAL, SMALL = 11.0, 9.0
+"""Sizes of running text, in points; a single page looks for its own."""
 PICTURED = ("docx", "pdf", "html")
 _VIEW_BOX = re.compile(rb'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 STYLE = STYLES[0]
@@ -138,14 +140,26 @@ def _document(argument: ArgumentMap, planned: Outline, wanted: Wanted) -> Outcom
 
     references = () if wanted.copy == "plain" else reference_list(argument, planned.cited)
     template = _template(wanted)
-    return render(
+    laid = render(
         planned,
         template=template,
         kind=wanted.kind,
         copy=wanted.copy,
         references=references,
-        diagram=wanted.diagram,
+        diagram=wanted.diagram and wanted.kind == "outline",
+        size=SMALL if wanted.kind in {"facts", "page"} else NORMAL,
     )
+    if wanted.kind != "page" or laid.value is None:
+        return laid
+    sized = _fitted(laid.value, wanted)
+    return Outcome(sized.value, (*laid.diagnostics, *sized.diagnostics))
+
+
+def _fitted(document: Document, wanted: Wanted) -> Outcome[Document]:
+    """One page in the largest size that holds it; every format takes that size."""
+    from argmap.write.pdf import fitted  # noqa: PLC0415 - typst is loaded by who measures
+
+    return fitted(document, font_paths=wanted.font_paths)
 
 
 def _template(wanted: Wanted) -> Template:
@@ -220,8 +234,3 @@ def listing(loaded: Loaded | None) -> str:
             width = max(len(name) for name, _ in entries)
             lines += [title, *(f"  {name:<{width}}  {said}".rstrip() for name, said in entries), ""]
     return "\n".join(lines[:-1]) + "\n"
-
-
-def style_text(style: str) -> bytes:
-    """A style's template, to start one's own from."""
-    return built_in(style).text.encode()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argmap.blocks import Document, Runs
 from argmap.diagnostics import Outcome, has_errors
-from argmap.outline import Outline, facts_of
+from argmap.outline import Outline, facts_of, paragraphs_of
 from argmap.templating.fill import fill
 from argmap.templating.head import split
 from argmap.templating.home import Template
@@ -41,6 +41,7 @@ def render(
         return Outcome(None, findings)
     names = {"outline": outline, "kind": kind, "copy": copy, "references": references, "diagram": diagram}
     names["facts"] = facts_of(outline) if kind == "facts" else ()
+    names["paragraphs"] = paragraphs_of(outline) if kind == "skeleton" else ()
     filled = (fill if template.ours else fill_apart)(template.name, body, names)
     if filled.value is None:
         return Outcome(None, filled.diagnostics)

@@ -274,6 +274,19 @@ def test_the_small_map_uses_every_key_once() -> None:
     assert keys - written == {"allow", "rule", "because", "maps"}
 
 
+def test_the_readme_shows_the_small_map() -> None:
+    """Each sentence and heading that maps/README.md quotes from the small map stands there."""
+    readme = (ROOT / "maps" / "README.md").read_text(encoding="utf-8")
+    shown = " ".join(" ".join(re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)).split())
+    small = " ".join(SMALL.read_text(encoding="utf-8").split())
+    quoted = re.findall(
+        r"(?:text|heading|title|question|thesis|concede|warrant): ([A-Z][^:]*?[a-z.?])(?= [a-z-]+:| - |$)",
+        shown,
+    )
+    assert len(quoted) >= 12
+    assert [words for words in quoted if words not in small] == []
+
+
 def _shapes(schema: object) -> Iterator[dict[str, object]]:
     """The properties of every object that a JSON Schema describes."""
     if isinstance(schema, dict):

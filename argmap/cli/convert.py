@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from argmap.cli.talk import CLEAN, FOUND, deliver, tell, tell_reading
+from argmap.diagnostics import has_errors
 from argmap.pipeline import convert as pipeline
 from argmap.pipeline.maps import load
 from argmap.templating import STYLES
@@ -14,19 +15,29 @@ _FORMATS = click.Choice(pipeline.formats())
 
 @click.command(short_help="Write a commented map to start from.")
 @click.argument("path")
+@click.option("--from", "article", metavar="ARTICLE", help="A text (txt, md, html, docx, pdf) to map.")
+@click.option("--suggest", is_flag=True, help="Mark what each sentence of it looks like.")
 @click.option("--template", type=click.Choice(STYLES), help="Write a style's template instead, to change.")
-def new(path: str, template: str | None) -> None:
+def new(path: str, article: str | None, suggest: bool, template: str | None) -> None:
     r"""Write a commented map to start from. An existing file is never replaced.
+
+    With --from, the article's numbered sentences follow as comments, ready to be put in your own words under the claims.
 
     \b
     argmap new lunch.yaml
+    argmap new lunch.yaml --from article.pdf --suggest
     argmap new --template jwt mine.md.jinja
     """
+    if (suggest and article is None) or (template and article):
+        raise click.UsageError("--suggest goes with --from ARTICLE, and --template with neither")
     if template:
         pipeline.new_template(path, template)
         click.echo(f"wrote {path}; next: argmap outline MAP --template {path}", err=True)
         return
-    pipeline.new(path)
+    found = pipeline.new(path, article, suggest=suggest)
+    tell(found, {})
+    if has_errors(found):
+        raise SystemExit(FOUND)
     click.echo(f"wrote {path}; next: argmap check {path}", err=True)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from argmap.diagnostics import Diagnostic, Outcome
 from argmap.formats import FORMATS, format_of, write
 from argmap.formats.schema import json_schema
-from argmap.pipeline.files import write_atomic
+from argmap.pipeline.files import read_bytes, write_atomic
 from argmap.pipeline.maps import Loaded
 from argmap.templating import built_in
 
@@ -41,14 +41,31 @@ def schema() -> str:
     return json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
-def new(path: str) -> tuple[Diagnostic, ...]:
+def new(path: str, article: str | None = None, *, suggest: bool = False) -> tuple[Diagnostic, ...]:
     """Write the commented starter map to a path that is free.
+
+    Args:
+        path: where to.
+        article: a text whose numbered sentences follow as comments.
+        suggest: whether each sentence is marked by what it looks like.
+
+    Returns:
+        What is wrong with the article; where it cannot be read, nothing is written.
 
     Raises:
         WorldError: the file exists, or cannot be written.
     """
-    write_atomic(path, STARTER.read_bytes(), replace=False)
-    return ()
+    data = STARTER.read_bytes()
+    if article is None:
+        write_atomic(path, data, replace=False)
+        return ()
+    from argmap.documents import paragraphs  # noqa: PLC0415 - only where there is an article
+    from argmap.pipeline.article import laid_out  # noqa: PLC0415
+
+    outcome = paragraphs(read_bytes(article), article)
+    if outcome.value is not None:
+        write_atomic(path, data + laid_out(outcome.value, suggest=suggest).encode(), replace=False)
+    return outcome.diagnostics
 
 
 def new_template(path: str, style: str) -> None:

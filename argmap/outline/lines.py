@@ -7,14 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from argmap.model import Node, Role
+from argmap.model import Cite, Node, Role
 from argmap.outline.picks import Material, Pick
 from argmap.outline.values import NOTHING, Line, Text
-from argmap.sources import date_words, normalise_date, short_note, short_notes
+from argmap.sources import date_words, normalise_date, short_notes
 
 Headings = Literal["sentence", "phrase"]
 UNANSWERED = "An answer is still to be written."
-UNSOURCED = Text("source and year to be added", "cite")
+_MISSING = "source and year to be added"
+_UNSOURCED = (Text(_MISSING, "cite"), Text(f"[{_MISSING}]", "cite"), Text(_MISSING, "cite"))
 _WEIGHED = (Role.THESIS, Role.CLAIM, Role.COUNTERPOINT)
 _YEAR = re.compile(r" (n\.d\.|(?:c\. )?\d{3,4}s?(?:–\d{4})?)$")
 
@@ -28,14 +29,14 @@ class Scribe:
         headings: whether a claim is written as its sentence or as its phrase.
         standing: of nodes by id, where it was asked for.
         homes: the anchor of the section in which each node stands, for what a way forward answers.
-        notes: short notes by source key and copy, each made once.
+        noted: source, attribution and cite by citations, each made once.
     """
 
     material: Material
     headings: Headings
     standing: Mapping[str, str] = field(default_factory=dict)
     homes: dict[str, str] = field(default_factory=dict)
-    notes: dict[str, str] = field(default_factory=dict)
+    noted: dict[tuple[Cite, ...], tuple[Text, Text, Text]] = field(default_factory=dict)
 
     def line(self, pick: Pick, phrase: str | None = None) -> Line:
         """Write a picked node and what is picked beneath it.
@@ -52,7 +53,7 @@ class Scribe:
             return Line(node.id, "concession", Text(node.concede or "", "concession", (node.id, "concede")))
         if pick.part == "unanswered":
             return Line(node.id, "unanswered", Text(UNANSWERED, "unanswered"))
-        cites = node.cites
+        source, attribution, cite = self._noted(node)
         return Line(
             id=node.id,
             role=node.role.value,
@@ -61,11 +62,9 @@ class Scribe:
             kind=node.kind or "",
             date=date_text(node.date),
             sort=node.date or "",
-            source=self._source(node),
-            attribution=self._attribution(node),
-            cite=Text(short_notes(cites, self.material.argument.sources), "cite")
-            if cites
-            else self._source(node),
+            source=source,
+            attribution=attribution,
+            cite=cite,
             origin=node.origin.value,
             caution=Text(node.caution, "caution", (node.id, "caution")) if node.caution else NOTHING,
             note=Text(node.note, "", (node.id, "note")) if node.note else NOTHING,
@@ -78,7 +77,7 @@ class Scribe:
     def words(self, node: Node, phrase: str | None = None) -> Text:
         """The essay's own words for a node; else its sentence, or its phrase where phrases are wanted and it has one."""
         if phrase:
-            return Text(phrase, node.role)
+            return Text(phrase, node.role, (node.id, "point"))
         if self.headings == "phrase" and node.heading:
             return Text(node.heading, node.role, (node.id, "heading"))
         return Text(node.text, node.role, (node.id, "text"))
@@ -88,25 +87,18 @@ class Scribe:
         label = self.standing.get(node.id) if node.role in _WEIGHED else None
         return Text(label, "standing") if label else NOTHING
 
-    def _source(self, node: Node) -> Text:
+    def _noted(self, node: Node) -> tuple[Text, Text, Text]:
+        """Source and year; the same within a sentence; the same with the place."""
         if not node.cites:
-            return UNSOURCED if node.role is Role.EVIDENCE else NOTHING
-        return Text("; ".join(self._names(node)), "cite")
-
-    def _attribution(self, node: Node) -> Text:
-        if not node.cites:
-            return Text(f"[{UNSOURCED}]", "cite") if node.role is Role.EVIDENCE else NOTHING
-        bracketed = [_YEAR.sub(r" (\1)", name) for name in self._names(node)]
-        return Text(_listed(bracketed), "cite")
-
-    def _names(self, node: Node) -> list[str]:
-        return [self._short(key) for key in dict.fromkeys(cite.source for cite in node.cites)]
-
-    def _short(self, key: str) -> str:
-        if key not in self.notes:
-            source = self.material.argument.sources.get(key)
-            self.notes[key] = short_note(source) if source else key
-        return self.notes[key]
+            return _UNSOURCED if node.role is Role.EVIDENCE else (NOTHING, NOTHING, NOTHING)
+        if node.cites not in self.noted:
+            sources = self.material.argument.sources
+            names = [short_notes([Cite(key)], sources) for key in dict.fromkeys(c.source for c in node.cites)]
+            bracketed = [_YEAR.sub(r" (\1)", name) for name in names]
+            texts = ("; ".join(names), _listed(bracketed), short_notes(node.cites, sources))
+            source, attribution, cite = (Text(text, "cite") for text in texts)
+            self.noted[node.cites] = (source, attribution, cite)
+        return self.noted[node.cites]
 
     def _answers(self, node: Node) -> tuple[Text, ...]:
         homes = dict.fromkeys(self.homes[name] for name in node.answers if name in self.homes)

@@ -79,16 +79,17 @@ class Store:
         return Markup(self._put(Text(text, "note")) if text else "")
 
 
-def environment(store: Store) -> jinja2.Environment:
-    """Make the environment in which every template runs, a stranger's and our own alike.
+def environment(store: Store, *, ours: bool) -> jinja2.Environment:
+    """Make the environment in which templates run.
 
     Args:
         store: takes the values that are printed.
+        ours: whether the template came with argmap; a stranger's runs in Jinja's sandbox.
 
     Returns:
-        A sandboxed environment that reads nothing but argmap's own parts; undefined names are errors.
+        An environment that reads nothing but argmap's own parts; undefined names are errors.
     """
-    made = _Environment(
+    made = (_Trusted if ours else _Sandboxed)(
         finalize=store.token,
         undefined=jinja2.StrictUndefined,
         loader=jinja2.FileSystemLoader(root()),
@@ -104,10 +105,13 @@ def environment(store: Store) -> jinja2.Environment:
 
 
 def _concat(parts: Iterable[str]) -> Markup:
+    """What a template, macro or block gives is marked as made, so that it is not taken for a text of the map."""
     return Markup("".join(parts))
 
 
-class _Environment(ImmutableSandboxedEnvironment):
-    """What a template, macro or block gives is marked as made, so that it is not taken for a text of the map."""
+class _Trusted(jinja2.Environment):
+    concat = staticmethod(_concat)
 
+
+class _Sandboxed(ImmutableSandboxedEnvironment):
     concat = staticmethod(_concat)

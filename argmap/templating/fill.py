@@ -21,20 +21,21 @@ class Filled:
     values: list[Value]
 
 
-def fill(name: str, body: str, names: Mapping[str, object]) -> Outcome[Filled]:
+def fill(name: str, body: str, names: Mapping[str, object], *, ours: bool = True) -> Outcome[Filled]:
     """Run a template.
 
     Args:
         name: of the template, for errors.
         body: its text; as many empty lines as its head has lines come first, so that lines are counted right.
         names: what it may use, `outline` above all.
+        ours: whether it came with argmap.
 
     Returns:
         Its Markdown, or an error that names the template's line.
     """
     store = Store()
     try:
-        template = _compiled(environment(store), name, body)
+        template = _compiled(environment(store, ours=ours), name, body)
         return Outcome(Filled(template.render(_context(names)), store.values))
     except jinja2.TemplateSyntaxError as error:
         # An included part of ours is never at fault for a user's mistake, so the line is the user's.

@@ -50,7 +50,7 @@ def parse(
     reader = Reader(values, parser.enable("inline"), copy == "plain")
     builder = _Builder(reader, look, copy)
     builder.read(tokens)
-    return _numbered(builder.blocks, look), tuple(reader.notes)
+    return tuple(_referred(block, builder.numbers) for block in builder.blocks), tuple(reader.notes)
 
 
 @dataclass(slots=True)
@@ -65,6 +65,12 @@ class _Builder:
     fresh: list[bool] = field(default_factory=list)
     role: str = ""
     rows: list[list[Runs]] | None = None
+    numbers: dict[str, str] = field(default_factory=dict)
+    counter: Counter = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Count as Word will."""
+        self.counter = Counter(self.look.levels)
 
     def read(self, tokens: Sequence[Token]) -> None:
         """Make the blocks."""
@@ -112,9 +118,9 @@ class _Builder:
         counted = level > 1 and line.role != "unnumbered" and level - 1 <= len(self.look.levels)
         self.heading = level - 1
         if line.runs:
-            self.blocks.append(
-                Heading(level, line.runs, numbered=counted, anchor=line.anchor, budget=line.budget or None)
-            )
+            number = self.counter.next(level - 1) if counted else ""
+            self._named(line, number)
+            self.blocks.append(Heading(level, line.runs, number, counted, line.anchor, line.budget or None))
 
     def _item(self, line: Inline) -> None:
         first, self.fresh[-1] = self.fresh[-1], False
@@ -124,9 +130,16 @@ class _Builder:
         tick = self.copy == "teacher" and first
         role = line.role or self.role
         self.role = ""
+        mark = self.look.marks.get(role)
+        number = "" if not first else self.counter.next(level) if mark is None else mark
+        self._named(line, number)
         self.blocks.append(
-            Item(level, line.runs, "", role, first, line.anchor, line.budget or None, tick),
+            Item(level, line.runs, number, role, first, line.anchor, line.budget or None, tick)
         )
+
+    def _named(self, line: Inline, number: str) -> None:
+        if line.anchor:
+            self.numbers.setdefault(line.anchor, bare(number))
 
     def _command(self, line: Inline) -> None:
         """An attribute list on a line of its own: ruled lines, a figure, or the role of what follows."""
@@ -138,24 +151,6 @@ class _Builder:
             self.blocks.append(Figure("diagram", given.get("caption", ""), given.get("alt", "")))
         else:
             self.role = line.role
-
-
-def _numbered(blocks: list[Block], look: Look) -> tuple[Block, ...]:
-    """Count as Word will, then let each reference say the number of what it names."""
-    counter = Counter(look.levels)
-    counted: list[Block] = []
-    numbers: dict[str, str] = {}
-    for block in blocks:
-        found: Block = block
-        if isinstance(block, Heading) and block.numbered:
-            found = replace(block, number=counter.next(block.level - 1))
-        elif isinstance(block, Item) and block.numbered:
-            mark = look.marks.get(block.role)
-            found = replace(block, number=counter.next(block.level) if mark is None else mark)
-        if isinstance(found, Heading | Item) and found.anchor:
-            numbers.setdefault(found.anchor, bare(found.number))
-        counted.append(found)
-    return tuple(_referred(block, numbers) for block in counted)
 
 
 def _referred(block: Block, numbers: Mapping[str, str]) -> Block:

@@ -110,11 +110,11 @@ class Reader:
         last = 0
         for token in TOKEN.finditer(text):
             if token.start() > last:
-                yield replace(look, text=text[last : token.start()])
+                yield _saying(look, text[last : token.start()])
             last = token.end()
             yield from self._value(self.values[int(token[1])], look, line)
         if last < len(text):
-            yield replace(look, text=text[last:])
+            yield _saying(look, text[last:])
 
     def _value(self, value: Value, look: Run, line: Inline) -> Iterator[Run]:
         if not isinstance(value, Text):
@@ -134,7 +134,7 @@ class Reader:
     def _run(self, value: Text, look: Run, line: Inline) -> Run:
         if value.role not in RUN_ROLES:
             line.role = line.role or value.role
-        if value.of and value.of[1] in {"text", "heading", "concede"} and line.anchor is None:
+        if value.of and value.of[1] in {"text", "heading", "concede", "point"} and line.anchor is None:
             line.anchor = value.of[0]
         role = value.role if value.role in RUN_ROLES else ""
         return Run(str(value), look.bold, look.italic, look.link, None, role, value.of)
@@ -167,6 +167,11 @@ def bare(number: str) -> str:
     return number.rstrip(".-) ")
 
 
+def _saying(run: Run, text: str) -> Run:
+    """Another text in the look of a run; `replace` takes five times as long, and there are many."""
+    return Run(text, run.bold, run.italic, run.link, run.note, run.role, run.of)
+
+
 def _text(value: Value) -> str:
     return str(value) if isinstance(value, Text) else "".join(run.text for run in value)
 
@@ -178,11 +183,11 @@ def _tidy(runs: list[Run]) -> Runs:
         blank = not kept or (kept[-1].text.endswith(" ") and kept[-1].of is None)
         text = run.text.lstrip(" ") if blank and run.of is None and not run.note else run.text
         if text or run.note:
-            kept.append(run if text is run.text else replace(run, text=text))
+            kept.append(run if text == run.text else _saying(run, text))
     while kept and not kept[-1].note and kept[-1].of is None:
         text = kept[-1].text.rstrip(" ")
         if text:
-            kept[-1] = replace(kept[-1], text=text)
+            kept[-1] = _saying(kept[-1], text)
             break
         kept.pop()
     return tuple(kept)

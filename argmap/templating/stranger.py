@@ -51,7 +51,7 @@ def serve() -> None:
     sys.path[:] = [path for path in sys.path if path]
     name, body, names = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by fill_apart a moment ago
     _hold_memory()
-    done = fill(name, body, names)
+    done = fill(name, body, names, ours=False)
     if done.value is None:
         found = done.diagnostics[0]
         answer: dict[str, object] = {"line": found.span.line, "message": found.message}

@@ -104,9 +104,9 @@ def document(family: str = "decimal", blocks: tuple[Block, ...] | None = None) -
     )
 
 
-def written(made: Document, **options: bytes) -> Parts:
+def written(made: Document, reference: bytes | None = None) -> Parts:
     """The parts of a document's file by name."""
-    outcome = write_docx(made, PICTURES, **options)
+    outcome = write_docx(made, PICTURES, reference=reference)
     assert outcome.value is not None
     with zipfile.ZipFile(io.BytesIO(outcome.value)) as package:
         return {name: package.read(name) for name in package.namelist()}

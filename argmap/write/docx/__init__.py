@@ -8,34 +8,54 @@ from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from argmap.blocks import Document, Item, Picture
-from argmap.diagnostics import Outcome
+from argmap.diagnostics import Diagnostic, Outcome, Severity, Span
 from argmap.write.docx import anchors, base, numbering, pages, styles
 from argmap.write.docx.body import Body
 from argmap.write.docx.figures import Pictures
 from argmap.write.docx.notes import notes_xml
 from argmap.write.docx.package import CUSTOM_XML_PROPERTIES, TextPart, add, packed
+from argmap.write.docx.reference import reference_base
 from argmap.write.docx.wml import DECLARATION, NAMESPACES, is_right_to_left
 
+HEADINGS_GIVE_WAY = "its headings' own numbers give way to the outline's"
 
-def write_docx(document: Document, figures: Mapping[str, Picture]) -> Outcome[bytes]:
+
+def write_docx(
+    document: Document,
+    figures: Mapping[str, Picture],
+    *,
+    reference: bytes | None = None,
+    reference_path: str = "reference.docx",
+) -> Outcome[bytes]:
     """Write a document as Word file (ECMA-376, transitional).
 
     Args:
         document: what to write.
         figures: its drawings under their keys; sizes in points.
 
+        reference: a document or template whose styles, page set-up, headers and footers to take.
+        reference_path: its name, for messages.
+
     Returns:
-        The file, the same for the same document.
+        The file, the same for the same document; nothing where the reference document cannot be used, with the reason.
     """
-    return Outcome(_written(document, figures, base.own_base(document)))
+    if reference is None:
+        return Outcome(_written(document, figures, base.own_base(document))[1])
+    start = reference_base(reference, reference_path, document)
+    if start.value is None:
+        return Outcome(None, start.diagnostics)
+    replaced, data = _written(document, figures, start.value)
+    told = Diagnostic(Span(reference_path, 1, 1), Severity.INFO, "reference-document", HEADINGS_GIVE_WAY)
+    return Outcome(data, (*start.diagnostics, *([told] if replaced else [])))
 
 
-def _written(document: Document, figures: Mapping[str, Picture], start: base.Base) -> bytes:
+def _written(document: Document, figures: Mapping[str, Picture], start: base.Base) -> tuple[bool, bytes]:
+    """The file, and whether headings had numbers that gave way to ours."""
     found = numbering.lists(document)
     found.free, abstract = numbering.free(start.numbering)
-    items = (block for block in document.blocks if isinstance(block, Item))
+    items = [block for block in document.blocks if isinstance(block, Item)]
     ids = dict(styles.install(start.stylesheet, [*styles.STYLES, *numbering.list_styles(found, items)]))
-    numbering.bind_headings(start.stylesheet, found, ids)
+    replaced = numbering.bind(start.stylesheet, start.numbering, numbering.bindings(found, items), ids)
     base.add_missing_headers(start, document.title, ids)
     if is_right_to_left(document.title):
         pages.turn_right_to_left(start.page)
@@ -46,7 +66,7 @@ def _written(document: Document, figures: Mapping[str, Picture], start: base.Bas
     footnotes.text = notes_xml(body.notes, ids)
     numbering.install(start.numbering, *numbering.definitions(found, ids, abstract))
     _add_parts(start, document, body.anchors)
-    return packed(start.package)
+    return replaced, packed(start.package)
 
 
 def _add_parts(start: base.Base, document: Document, found: anchors.Anchors) -> None:

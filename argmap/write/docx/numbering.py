@@ -13,11 +13,14 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from argmap.blocks import Document, Heading, Item, Level
+from argmap.templating.levels import written as numeral
 from argmap.write.docx.styles import SYMBOL_FONT, Style, spacing
 from argmap.write.docx.wml import DECLARATION, NAMESPACES, W, escape
 
 STEP, ROMAN_STEP, TWO_PART_STEP, THREE_PART_STEP = 425, 567, 567, 737
 """Room for a number, in twips: `3.` or a mark; `VIII.`; `3.12`; `3.12.4`."""
+DEEPEST = 9
+"""Levels that a list of Word can have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,31 +112,8 @@ def label(levels: tuple[Level, ...], counts: list[int]) -> str:
     """
     text = levels[len(counts) - 1].text
     for place, count in enumerate(counts, start=1):
-        text = text.replace(f"%{place}", numeral(levels[place - 1].format, count))
+        text = text.replace(f"%{place}", numeral(count, levels[place - 1].format))
     return text
-
-
-def numeral(form: str, count: int) -> str:
-    """A count in one of Word's number formats (ECMA-376 part 1, 17.18.59)."""
-    if form.endswith("Roman"):
-        text = _roman(count)
-    elif form.endswith("Letter"):
-        text = chr(ord("A") + (count - 1) % 26) * ((count - 1) // 26 + 1)
-    else:
-        text = "" if form == "none" else str(count)
-    return text.lower() if form.startswith("lower") else text
-
-
-def _roman(count: int) -> str:
-    parts = []
-    for value, sign in zip(
-        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-        ["M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"],
-        strict=True,
-    ):
-        parts.append(sign * (count // value))
-        count %= value
-    return "".join(parts)
 
 
 def _step(level: Level) -> int:
@@ -156,29 +136,94 @@ def indents(levels: tuple[Level, ...]) -> list[tuple[int, int]]:
 
 
 def list_styles(found: Lists, items: Iterable[Item]) -> list[Style]:
-    """The styles of a document's items, in the order of their names."""
+    """The styles of a document's items, in the order of their names, and of headings that must not count."""
     wanted = {found.item_style(item): item for item in items}
-    return [_item_style(found, name, item) for name, item in sorted(wanted.items())] + [
-        Style(
-            f"Heading {level} Unnumbered",
-            _num_pr(found.none, 0),
-            based=f"heading {level}",
-            following="Body Text",
-        )
+    return [_item_style(found, name, wanted[name]) for name in sorted(wanted)] + [
+        Style(_unnumbered(level), based=f"heading {level}", following="Body Text")
         for level in sorted(found.plain_headings)
     ]
 
 
+def _unnumbered(level: int) -> str:
+    return f"Heading {level} Unnumbered"
+
+
 def _item_style(found: Lists, name: str, item: Item) -> Style:
-    if not found.levels:
+    if not found.levels and item.role not in found.marks:
         return Style(name, spacing(0, 60) + f'<w:ind w:left="{STEP * (item.level - 1)}"/>')
-    place = min(item.level, len(found.levels)) - 1
     if not item.numbered:
-        left = indents(found.levels)[place][0]
+        left = indents(found.levels)[min(item.level, len(found.levels)) - 1][0]
         return Style(name, spacing(0, 60) + f'<w:ind w:left="{left}"/>')
-    bound = item.role in found.marks or item.level not in found.headings
-    num = found.of_mark(item.role) if item.role in found.marks else found.own
-    return Style(name, "<w:keepLines/>" + (_num_pr(num, place) if bound else "") + spacing(0, 60))
+    return Style(name, "<w:keepLines/>" + spacing(0, 60))
+
+
+def bindings(found: Lists, items: Iterable[Item]) -> dict[str, tuple[int, int]]:
+    """NumId and level, counted from 0, of each style that is bound to a list, under the style's name."""
+    bound = {f"heading {level}": (found.own, level - 1) for level in sorted(found.headings)}
+    bound |= {_unnumbered(level): (found.none, 0) for level in sorted(found.plain_headings)}
+    for item in items:
+        place = min(item.level, len(found.levels) or DEEPEST) - 1
+        if not item.numbered:
+            continue
+        if item.role in found.marks:
+            bound[found.item_style(item)] = (found.of_mark(item.role), place)
+        elif found.levels and item.level not in found.headings:
+            bound[found.item_style(item)] = (found.own, place)
+    return bound
+
+
+def bind(
+    stylesheet: etree._Element,
+    lists_part: etree._Element,
+    bound: Mapping[str, tuple[int, int]],
+    ids: Mapping[str, str],
+) -> bool:
+    """Let styles carry our numbers, whatever numbers they had, and take them from lists that were bound to them.
+
+    Args:
+        stylesheet: changed in place.
+        lists_part: the numbering part without our lists; changed in place.
+        bound: numId and level under the style's name.
+        ids: style ids under their names.
+
+    Returns:
+        Whether a heading had numbers of its own.
+    """
+    # A heading style without an outline level, as other programs make them, would not show in the navigation pane.
+    by_id = {style.get(f"{{{W}}}styleId"): style for style in stylesheet.iter(f"{{{W}}}style")}
+    headings = [f"heading {level}" for level in range(1, 10)] if bound else []
+    replaced = [_unbind(_paragraph_properties(by_id[ids[name]])) for name in headings]
+    for level in range(1, 10):
+        _outline(_paragraph_properties(by_id[ids[f"heading {level}"]]), level - 1)
+    for name, (num, level) in bound.items():
+        properties = _paragraph_properties(by_id[ids[name]])
+        _unbind(properties)
+        place = sum(child.tag in _BEFORE_NUMBER for child in properties)
+        properties.insert(place, _element(_num_pr(num, level)))
+    ours = {ids[name] for name in bound} | {ids[name] for name in headings}
+    for tie in [tie for tie in lists_part.iter(f"{{{W}}}pStyle") if tie.get(f"{{{W}}}val") in ours]:
+        _drop(tie)
+    return any(replaced)
+
+
+def _outline(properties: etree._Element, level: int) -> None:
+    if properties.find(f"{{{W}}}outlineLvl") is None:
+        later = {f"{{{W}}}{name}" for name in ("divId", "cnfStyle", "rPr", "sectPr", "pPrChange")}
+        place = next((at for at, child in enumerate(properties) if child.tag in later), len(properties))
+        properties.insert(place, _element(f'<w:outlineLvl w:val="{level}"/>'))
+
+
+def _unbind(properties: etree._Element) -> bool:
+    numbers = properties.findall(f"{{{W}}}numPr")
+    for number in numbers:
+        properties.remove(number)
+    return bool(numbers)
+
+
+def _drop(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
 
 
 def _num_pr(num: int, level: int) -> str:
@@ -186,44 +231,23 @@ def _num_pr(num: int, level: int) -> str:
     return f'<w:numPr>{deeper}<w:numId w:val="{num}"/></w:numPr>'
 
 
-def bind_headings(stylesheet: etree._Element, found: Lists, ids: Mapping[str, str]) -> None:
-    """Let the heading styles that count carry the family's numbers, whatever numbers they had."""
-    by_id = {style.get(f"{{{W}}}styleId"): style for style in stylesheet.iter(f"{{{W}}}style")}
-    for level in range(1, 10):
-        properties = _paragraph_properties(by_id[ids[f"heading {level}"]])
-        for old in properties.findall(f"{{{W}}}numPr"):
-            properties.remove(old)
-        if level in found.headings:
-            before = {f"{{{W}}}{name}" for name in _BEFORE_NUMBER}
-            place = sum(child.tag in before for child in properties)
-            properties.insert(place, _element(_num_pr(found.own, level - 1)))
-
-
-_BEFORE_NUMBER = ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
-_BEFORE_PARAGRAPH = [
-    "name",
-    "aliases",
-    "basedOn",
-    "next",
-    "link",
-    "autoRedefine",
-    "hidden",
-    "uiPriority",
-    "semiHidden",
-    "unhideWhenUsed",
-    "qFormat",
-    "locked",
-    "personal",
-    "personalCompose",
-    "personalReply",
-    "rsid",
-]
+_BEFORE_NUMBER = frozenset(
+    f"{{{W}}}{name}"
+    for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
+)
+_BEFORE_PARAGRAPH = frozenset(
+    f"{{{W}}}{name}"
+    for name in (
+        *("name", "aliases", "basedOn", "next", "link", "autoRedefine", "hidden", "uiPriority", "semiHidden"),
+        *("unhideWhenUsed", "qFormat", "locked", "personal", "personalCompose", "personalReply", "rsid"),
+    )
+)
 
 
 def _paragraph_properties(style: etree._Element) -> etree._Element:
     found = style.find(f"{{{W}}}pPr")
     if found is None:
-        place = sum(child.tag in {f"{{{W}}}{name}" for name in _BEFORE_PARAGRAPH} for child in style)
+        place = sum(child.tag in _BEFORE_PARAGRAPH for child in style)
         found = etree.Element(f"{{{W}}}pPr")
         style.insert(place, found)
     return found
@@ -246,10 +270,14 @@ def definitions(found: Lists, ids: Mapping[str, str], free: int = 1) -> tuple[li
     ]
     abstracts = [_abstract(free, found.family, family)]
     for role, mark in found.marks.items():
-        names = [f"{found.family} {_title(role)} {place + 1}" for place in range(len(found.levels))]
         bullets = [
-            _level(place, Level("bullet", mark), ids.get(name, ""), _marked(indents(found.levels)[place]))
-            for place, name in enumerate(names)
+            _level(
+                place,
+                Level("bullet", mark),
+                ids.get(f"{found.family} {_title(role)} {place + 1}", ""),
+                indent,
+            )
+            for place, indent in enumerate(_marked(found.levels))
         ]
         abstracts.append(_abstract(free + len(abstracts), f"{found.family} {role}", bullets))
     abstracts.append(_abstract(free + len(abstracts), "none", [_level(0, Level("none", ""), "", (0, 0))]))
@@ -258,8 +286,11 @@ def definitions(found: Lists, ids: Mapping[str, str], free: int = 1) -> tuple[li
     return abstracts, nums
 
 
-def _marked(indent: tuple[int, int]) -> tuple[int, int]:
-    return indent[0], max(indent[1], STEP)
+def _marked(levels: tuple[Level, ...]) -> list[tuple[int, int]]:
+    """Indents of marks: those of the family's numbers, steps of their own where it has none."""
+    if not levels:
+        return [(STEP * (place + 1), STEP) for place in range(DEEPEST)]
+    return [(left, max(hanging, STEP)) for left, hanging in indents(levels)]
 
 
 def _bound(found: Lists, level: int, ids: Mapping[str, str]) -> str:
@@ -325,6 +356,11 @@ def blank() -> etree._Element:
 def numbering_text(root: etree._Element) -> str:
     """The part's XML."""
     return DECLARATION + etree.tostring(root, encoding="unicode")
+
+
+def num_ids(root: etree._Element) -> set[str]:
+    """Each numId of a numbering part."""
+    return {child.get(f"{{{W}}}numId", "") for child in root.iter(f"{{{W}}}num")}
 
 
 def free(root: etree._Element) -> tuple[int, int]:

@@ -72,6 +72,21 @@ def _number(element: etree._Element | None, name: str, default: int = MARGIN) ->
     return default if value is None else int(float(value))
 
 
+KEPT = frozenset(
+    {"pgSz", "pgMar", "pgBorders", "cols", "titlePg", "bidi", "rtlGutter", "docGrid", "paperSrc"}
+)
+"""What of a reference document's section comes along, beside its headers and footers."""
+
+
+def settled(page: etree._Element) -> etree._Element:
+    """A kept section made fit for running text: it starts a page, in one column, numbered on from the one before."""
+    place = sum(str(child.tag).endswith("Reference") for child in page)
+    page.insert(place, etree.fromstring(f'<w:type xmlns:w="{W}" w:val="nextPage"/>'))
+    for columns in page.findall(_w("cols")):
+        page.replace(columns, etree.fromstring(f'<w:cols xmlns:w="{W}" w:space="708"/>'))
+    return page
+
+
 def section_text(page: etree._Element) -> str:
     """The XML of a section."""
     return etree.tostring(page, encoding="unicode")

@@ -202,15 +202,61 @@ def blank_stylesheet(points: float) -> etree._Element:
     )
 
 
+HEADING_WORDS = frozenset(
+    {
+        "heading",
+        "überschrift",
+        "titre",
+        "título",
+        "titolo",
+        "kop",
+        "rubrik",
+        "overskrift",
+        "nagłówek",
+        "заголовок",
+    }
+    | {
+        "başlık",
+        "nadpis",
+        "otsikko",
+        "címsor",
+        "titlu",
+        "επικεφαλίδα",
+        "عنوان",
+        "سرخی",
+        "標題",
+        "标题",
+        "見出し",
+    }
+)
+"""What programs that translate style names call a heading, before its level."""
+TITLE_WORDS = frozenset(
+    {"titel", "titre", "título", "titolo", "tytuł", "название", "tittel", "cím", "titlu", "العنوان"}
+)
+_DEFAULTS = {"paragraph": "normal", "character": "default paragraph font", "table": "normal table"}
+
+
 def names(stylesheet: etree._Element) -> dict[tuple[str, str], str]:
-    """The id of each style of a stylesheet under its kind and its name in lower case."""
+    """The id of each style of a stylesheet under its kind and its name, in Word's own language and in lower case."""
     found: dict[tuple[str, str], str] = {}
+    translated: dict[tuple[str, str], str] = {}
     for style in stylesheet.iter(f"{{{W}}}style"):
+        kind, own = style.get(f"{{{W}}}type", "paragraph"), style.get(f"{{{W}}}styleId", "")
         name = style.find(f"{{{W}}}name")
-        if name is not None:
-            kind = style.get(f"{{{W}}}type", "paragraph")
-            found.setdefault((kind, name.get(f"{{{W}}}val", "").casefold()), style.get(f"{{{W}}}styleId", ""))
-    return found
+        said = "" if name is None else name.get(f"{{{W}}}val", "").casefold()
+        found.setdefault((kind, said), own)
+        if style.get(f"{{{W}}}default") in {"1", "true", "on"} and kind in _DEFAULTS:
+            translated[kind, _DEFAULTS[kind]] = own
+        elif kind == "paragraph":
+            translated.setdefault((kind, _in_english(said)), own)
+    return translated | found
+
+
+def _in_english(name: str) -> str:
+    word, _, level = name.rpartition(" ")
+    if word in HEADING_WORDS and level.isdigit():
+        return f"heading {level}"
+    return "title" if name in TITLE_WORDS else name
 
 
 def install(stylesheet: etree._Element, styles: Iterable[Style]) -> Mapping[str, str]:

@@ -1,0 +1,117 @@
+"""The gate: three validators, LibreOffice, and what it prints. See README.md here for the tools."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from argmap.write.docx import write_docx
+from tests.docx import references
+from tests.docx.samples import FAMILIES, PICTURES, document
+
+pytestmark = pytest.mark.tools
+Made = Callable[[], bytes | None]
+
+
+def _in_family(name: str) -> bytes | None:
+    return write_docx(document(name), PICTURES).value
+
+
+def _in_look(look: Callable[[], bytes]) -> bytes | None:
+    return write_docx(document("classic"), PICTURES, reference=look()).value
+
+
+FILES: Mapping[str, Made] = {
+    **{name: partial(_in_family, name) for name in FAMILIES},
+    **{f"look-{name}": partial(_in_look, look) for name, look in references.LOOKS.items()},
+    "look-macro": partial(_in_look, references.macro),
+}
+
+
+def _said(command: list[str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+
+
+def tool(variable: str, *otherwise: str) -> list[str]:
+    """A validator's command: where a variable says, else what PATH holds."""
+    return [os.environ[variable]] if variable in os.environ else list(otherwise)
+
+
+def findings(path: Path) -> list[str]:
+    """What the validators find wrong with a file, each finding after the validator's name."""
+    sdk = _said([*tool("OOXML_VALIDATOR", "npx", "--no-install", "ooxml-validator"), str(path)])
+    integrity = _said([*tool("OOXML_INTEGRITY", "ooxml-integrity"), "check", "--fail-on", "warn", str(path)])
+    audit = _said([*tool("OPENXML_AUDIT", "openxml-audit"), str(path)])
+    report = json.loads(sdk.stdout)
+    found = [f"sdk: {error}" for error in report["errors"]]
+    found += [] if report["ok"] else ["sdk: not ok"]
+    found += [f"integrity: {integrity.stdout}"] if integrity.returncode else []
+    found += [] if "Errors: 0" in audit.stdout else [f"audit: {audit.stdout}"]
+    return found
+
+
+def as_pdf(path: Path) -> Path:
+    """LibreOffice's print of a file, which it says nothing about when it fails."""
+    out = path.with_suffix(".pdf")
+    out.unlink(missing_ok=True)
+    profile = f"-env:UserInstallation={(path.parent / 'profile').as_uri()}"
+    options = 'pdf:writer_pdf_Export:{"ExportBookmarks":{"type":"boolean","value":"true"}}'
+    _said(
+        ["soffice", profile, "--headless", "--convert-to", options, "--outdir", str(path.parent), str(path)]
+    )
+    assert out.exists(), f"LibreOffice made no PDF of {path.name}"
+    return out
+
+
+@pytest.fixture
+def file(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A document on disk."""
+    data = FILES[request.param]()
+    assert data is not None
+    path = tmp_path / f"{request.param}.docx"
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize("file", FILES, indirect=True)
+def test_validators_find_nothing(file: Path) -> None:
+    """Neither the Open XML SDK nor the two checkers of what it overlooks complain."""
+    assert findings(file) == []
+
+
+NUMBERS = {
+    "decimal": ["1. Section 1", "1.1 ☐ Claim 1", "1.1.1 Evidence 1", "2. Section 2", "2.1 ☐ Claim 2"],
+    "academy": ["1- Section 1", "✓ ☐ Claim 1", "• Evidence 1", "2- Section 2"],
+    "jwt": ["1. Section 1", "A. ☐ Claim 1", "i. Evidence 1", "2. Section 2", "A. ☐ Claim 2"],
+    "classic": ["I. Section 1", "A. ☐ Claim 1", "1. Evidence 1", "II. Section 2", "A. ☐ Claim 2"],
+    "answer": ["Section 1", "☐ Claim 1"],
+}
+
+
+@pytest.mark.parametrize(("file", "family"), [(name, name) for name in FAMILIES], indirect=["file"])
+def test_print_shows_numbers_notes_and_scripts(file: Path, family: str) -> None:
+    """Numbers of the family, marks of the roles, footnotes, Urdu words, page x of y, and the turned page."""
+    pdf = as_pdf(file)
+    text = " ".join(_said(["pdftotext", "-layout", str(pdf), "-"]).stdout.split())
+    for line in NUMBERS[family]:
+        assert line in text
+    for piece in ("✗ Meters lie.", "→ Neighbours see it.", "See the report", "NATO", "Page 1 of"):
+        assert piece in text
+    sizes = _said(["pdfinfo", "-f", "1", "-l", "9", str(pdf)]).stdout
+    assert "595.3 x 841.9" in sizes or "595.304 x 841.89" in sizes
+    assert "841.9 x 595.3" in sizes or "841.89 x 595.304" in sizes
+
+
+@pytest.mark.parametrize("file", ["classic"], indirect=True)
+def test_print_has_a_tree_of_bookmarks(file: Path) -> None:
+    """Sections stand in the PDF's outline with the numbers that LibreOffice computed."""
+    data = as_pdf(file).read_bytes()
+    titles = [title.encode("utf-16-be") for title in ("I. Section 1", "II. Section 2", "Sources")]
+    assert b"/Outlines" in data
+    assert [title for title in titles if title.hex().upper().encode() not in data] == []

@@ -23,7 +23,8 @@ def facts_of(outline: Outline) -> tuple[Fact, ...]:
         outline: a planned outline; with everything, the whole map's.
 
     Returns:
-        A fact for each line of evidence, and for each counterpoint or answer that holds a figure or a quotation: by date, then in the outline's order; undated ones last.
+        A fact for each line of evidence that has a date, a figure or a quotation (an opinion has no date to learn), and
+        for each counterpoint or answer that holds a figure or a quotation: by date, then in the outline's order; undated ones last.
     """
     found: dict[str, Fact] = {}
     for line in _lines(outline):
@@ -49,7 +50,8 @@ def _fact(line: Line) -> Fact | None:
     figure = next(_figures(line.text), "")
     if figure and (line.kind == "statistic" or not line.date or line.role != Role.EVIDENCE):
         return Fact("figure", Text(figure), line)
-    return Fact("date", Text(line.date or "n.d."), line) if line.role == Role.EVIDENCE else None
+    dated = line.kind != "opinion" and line.sort not in {"", "n.d."}
+    return Fact("date", Text(line.date), line) if line.role == Role.EVIDENCE and dated else None
 
 
 def _figures(text: str) -> Iterator[str]:

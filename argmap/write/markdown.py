@@ -88,7 +88,7 @@ def _item(item: Item, base: int, notes: Mapping[str, Runs]) -> Iterator[str]:
     elif _NATIVE.fullmatch(item.number) and not box:
         yield f"{indent}{item.number} {_start(text)}{budget}"
     else:
-        number = "" if item.number in _BULLETS else f"{_escaped(item.number)} "
+        number = f"{_escaped(item.number)} " if item.number and item.number not in _BULLETS else ""
         yield f"{indent}-  {_start(box + number + text)}{budget}"
     for run in item.runs:
         if run.note:

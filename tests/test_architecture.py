@@ -41,6 +41,7 @@ ROOMS = {
     "citeproc": ("sources",),
     "pypdf": ("documents",),
     "bibtexparser": ("sources",),
+    "pylatexenc": ("sources",),
     "sentencex": ("sources",),
     "snowballstemmer": ("checks.",),
     "pydantic": ("formats.",),

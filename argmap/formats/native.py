@@ -12,6 +12,7 @@ from argmap.formats.expand import expand
 from argmap.formats.raw import Raw, RawList, RawMap, parse
 from argmap.model import ArgumentMap, Essay, Paper, Source
 from argmap.sources import normalise_variables
+from argmap.sources.bibliography import Bibliography, read_sources
 
 OpenBeside = Callable[[str], bytes]
 
@@ -99,9 +100,7 @@ def written_sources(raw: RawMap, found: list[Diagnostic]) -> Iterator[Source]:
         variables, bad = normalise_variables(_plain_map(value)) if isinstance(value, RawMap) else ({}, [])
         for name in bad:
             place = value.spans.get(name, span) if isinstance(value, RawMap) else span
-            told = f"{name} of {key} is not a date"
-            hint = "write 2022, 2022-06 or 2022-06-29, or CSL date-parts"
-            found.append(Diagnostic(place, Severity.ERROR, "bad-date", told, hint))
+            found.append(_bad_date(name, key, place))
         yield Source(key, variables, span)
 
 
@@ -118,14 +117,18 @@ def _plain(raw: Raw) -> object:
 def _file_sources(
     name: str, span: Span, open_beside: OpenBeside, found: list[Diagnostic]
 ) -> Iterator[Source]:
-    """The sources of a CSL-JSON or CSL-YAML file, as Zotero and pandoc write them."""
+    """The sources of a BibTeX, CSL-JSON or CSL-YAML file, as Zotero and pandoc write them."""
     try:
-        parsed = parse(open_beside(name), name)
+        data = open_beside(name)
     except OSError as failure:
         told = f"the sources file {name} cannot be read: {failure.strerror or failure}"
         hint = "its path is taken from the folder of the map"
         found.append(Diagnostic(span, Severity.ERROR, "missing-sources-file", told, hint))
         return
+    if (bibliography := read_sources(data, name)) is not None:
+        yield from _listed(bibliography, name, found)
+        return
+    parsed = parse(data, name)
     found.extend(parsed.diagnostics)
     value = parsed.value
     listed = value.get("references") if isinstance(value, RawMap) else value
@@ -133,6 +136,22 @@ def _file_sources(
         if isinstance(entry, RawMap):
             key = fold(entry.pop("id", ""))
             yield from written_sources(_one(key, entry), found)
+
+
+def _listed(bibliography: Bibliography, name: str, found: list[Diagnostic]) -> Iterator[Source]:
+    hint = "mend it, or export it again from your reference manager"
+    for line, told in bibliography.mistakes:
+        found.append(Diagnostic(Span(name, line, 1), Severity.ERROR, "bad-sources-file", told, hint))
+    for item in bibliography.items:
+        span = Span(name, item.line, 1)
+        variables, bad = normalise_variables(item.variables)
+        found.extend(_bad_date(variable, item.key, span) for variable in bad)
+        yield Source(item.key, variables, span)
+
+
+def _bad_date(variable: str, key: str, span: Span) -> Diagnostic:
+    hint = "write 2022, 2022-06 or 2022-06-29, or CSL date-parts"
+    return Diagnostic(span, Severity.ERROR, "bad-date", f"{variable} of {key} is not a date", hint)
 
 
 def _one(key: str, entry: RawMap) -> RawMap:

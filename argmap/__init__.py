@@ -74,6 +74,8 @@ def draw(
     *,
     to: Literal["svg", "pdf", "png", "dot"] = "svg",
     view: str = "full",
+    pages: Literal["atlas", "fit", "poster"] | None = None,
+    sheet: str = "a4",
     theme: Literal["colour", "mono"] = "colour",
     font_paths: Sequence[str] = (),
     timeout: float = 20.0,
@@ -84,6 +86,8 @@ def draw(
         argument: any map.
         to: the format.
         view: `overview`, `full`, `counterpoints`, `claim:ID` or `essay:ID`.
+        pages: an atlas (PDF's default), one page that fits (that of the others), or a poster of several sheets.
+        sheet: a4, a3, a2, letter or legal, for an atlas and a poster.
         theme: colours safe for the colour-blind, or black, white and greys.
         font_paths: folders of further fonts.
         timeout: seconds for the layout; what takes longer is laid out more cheaply, and told.
@@ -96,7 +100,16 @@ def draw(
     """
     from argmap.draw import draw as draw_map
 
-    return draw_map(argument, to=to, view=view, theme=theme, font_paths=font_paths, timeout=timeout)
+    return draw_map(
+        argument,
+        to=to,
+        view=view,
+        pages=pages,
+        sheet=sheet,
+        theme=theme,
+        font_paths=font_paths,
+        timeout=timeout,
+    )
 
 
 def outline(

@@ -24,6 +24,12 @@ from argmap.pipeline.maps import load
     metavar="VIEW",
     help="overview, full, counterpoints, claim:ID or essay:ID.",
 )
+@click.option(
+    "--pages",
+    type=click.Choice(pipeline.PAGES),
+    help="atlas where PDF is made, else fit: one page as large as need be.",
+)
+@click.option("--sheet", type=click.Choice(pipeline.SHEETS), default="a4", show_default=True)
 @click.option("--theme", type=click.Choice(pipeline.THEMES), default="colour", show_default=True)
 @click.option("--engine", type=click.Choice(pipeline.ENGINES), default="auto", show_default=True)
 @click.option("--font-path", "font_paths", metavar="DIR", multiple=True, help="A folder of further fonts.")
@@ -34,6 +40,7 @@ def diagram(map_: str, out: str | None, to: Any, **options: Any) -> None:  # noq
 
     \b
     argmap diagram lunch.yaml -o lunch.pdf
+    argmap diagram lunch.yaml --pages poster --sheet a3 -o wall.pdf
     argmap diagram lunch.yaml --view counterpoints --theme mono -o answers.png
     """
     loaded = load(map_)

@@ -14,6 +14,7 @@ from argmap.draw.engine import Engine
 from argmap.draw.fit import BOX_WIDTH, fitted
 from argmap.draw.fonts import Fonts, load
 from argmap.draw.job import Job, prepare
+from argmap.draw.poster import poster
 from argmap.draw.scene import Scene
 from argmap.model import ArgumentMap
 from argmap.standing import Standing
@@ -76,8 +77,8 @@ def scenes(job: Job, pages: Paging, sheet: str = "a4") -> Outcome[tuple[Scene, .
     """
     if pages == "atlas":
         return atlas(job, sheet)
-    whole = fitted(job)
-    return Outcome((whole.value,) if whole.value else None, whole.diagnostics)
+    whole, found = fitted(job)
+    return Outcome(poster(job, whole, sheet) if pages == "poster" else (whole,), found)
 
 
 def _dot(job: Job) -> str:

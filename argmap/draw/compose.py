@@ -14,7 +14,7 @@ from argmap.draw.heads import HEADS, trim
 from argmap.draw.labels import Label
 from argmap.draw.looks import Theme
 from argmap.draw.routes import crossings, is_straight, outer
-from argmap.draw.scene import Arrow, Box, Curve, Point, Rectangle, bounds
+from argmap.draw.scene import Arrow, Box, Curve, Point, Rectangle, bounds, moved_arrow
 
 RANKS, BETWEEN = 0.26 * 72, 0.12 * 72
 """Between two ranks (an arrow spans two) and between two boxes of a rank, in pt."""
@@ -188,14 +188,6 @@ def _arrow(theme: Theme, stroke: dot.Stroke, curve: Curve) -> Arrow:
         return Arrow(stroke.relation, stroke.words, curve, look)
     shorter, tip = trim(curve, HEADS[look.head][0])
     return Arrow(stroke.relation, stroke.words, shorter, look, tip, shorter[-1])
-
-
-def moved_arrow(arrow: Arrow, x: float, y: float) -> Arrow:
-    """An arrow moved by x and y."""
-    curve = tuple((px + x, py + y) for px, py in arrow.curve)
-    tip = arrow.tip and (arrow.tip[0] + x, arrow.tip[1] + y)
-    base = arrow.base and (arrow.base[0] + x, arrow.base[1] + y)
-    return Arrow(arrow.id, arrow.label, curve, arrow.look, tip, base)
 
 
 def placed(drawn: Drawn, labels: Mapping[str, Label], x: float, y: float) -> Drawn:

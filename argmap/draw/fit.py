@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argmap.diagnostics import Outcome
+from argmap.diagnostics import Diagnostic
 from argmap.draw import dot
 from argmap.draw.compose import Drawn, compose, placed
 from argmap.draw.fonts import clean
@@ -17,7 +17,7 @@ MARGIN = 20.0
 BOX_WIDTH = 160.0
 
 
-def fitted(job: Job) -> Outcome[Scene]:
+def fitted(job: Job) -> tuple[Scene, tuple[Diagnostic, ...]]:
     """Draw a whole view on one page.
 
     Args:
@@ -29,7 +29,7 @@ def fitted(job: Job) -> Outcome[Scene]:
     labels = {node: job.label(node, BOX_WIDTH) for node in job.view.nodes}
     graph = dot.graph(job.argument, job.view.nodes, job.view.relations, job.numbers)
     drawn = compose(job.means, graph, labels)
-    return Outcome(_page(job, drawn, labels), drawn.diagnostics)
+    return _page(job, drawn, labels), drawn.diagnostics
 
 
 def _page(job: Job, drawn: Drawn, labels: dict[str, Label]) -> Scene:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from argmap.draw.fonts import clean
 from argmap.draw.looks import BODY, PAPER, ROLE_WORDS, SMALL, BoxLook, Theme
-from argmap.draw.scene import Box, Line, Paragraph
+from argmap.draw.scene import Box, Line, Paragraph, moved_box
 from argmap.draw.text import ASCENT, BOLD, ITALIC, REGULAR, Face, Ruler, is_rtl
 from argmap.model import ArgumentMap, Node, Relation, RelationKind, Role, Source
 from argmap.sources import short_notes
@@ -71,35 +71,7 @@ class Label:
             y: in pt.
             anchor: name that links lead to.
         """
-        box = self.box
-        badge = box.badge and (moved(box.badge[0], x, y), shifted(box.badge[1], x, y))
-        caution = box.caution and (box.caution[0] + x, box.caution[1] + y)
-        texts = tuple(shifted(text, x, y) for text in box.texts)
-        frame = (x, y, self.width, self.height)
-        return Box(box.id, box.label, frame, box.look, badge, texts, caution, box.link, anchor)
-
-
-def moved(frame: tuple[float, float, float, float], x: float, y: float) -> tuple[float, float, float, float]:
-    """A rectangle moved by x and y."""
-    return frame[0] + x, frame[1] + y, frame[2], frame[3]
-
-
-def shifted(text: Paragraph, x: float, y: float) -> Paragraph:
-    """A paragraph moved by x and y."""
-    return Paragraph(
-        text.x + x,
-        text.y + y,
-        text.lines,
-        text.size,
-        text.pitch,
-        text.ascent,
-        text.bold,
-        text.italic,
-        text.ink,
-        text.rtl,
-        text.heading,
-        text.link,
-    )
+        return moved_box(self.box, x, y, anchor)
 
 
 def wordings(

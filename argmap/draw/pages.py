@@ -114,17 +114,26 @@ def _page(scene: Scene, known: set[str]) -> Iterator[str]:
     """Headings first, then what is drawn (mere ornament to a reader aloud), then nodes in order, then the rest."""
     if scene.anchor:
         yield _anchor(scene.anchor, (0.0, 0.0))
-    yield from (_text(text, known) for text in scene.texts if text.heading)
+    yield from (_text(text, known) for text in (*scene.notes, *scene.texts) if text.heading)
     if scene.window:
         x, y, width, height = scene.window
         clip = f"box(width: {number(width)}pt, height: {number(height)}pt, clip: true"
         inner = f"place(dx: {number(-x)}pt, dy: {number(-y)}pt"
         yield f"#place(dx: {number(x)}pt, dy: {number(y)}pt, {clip}, {inner})["
     yield from _drawing(scene, known)
+    yield "#pdf.artifact["
+    for sample in scene.legend:
+        yield from _frame(sample) if isinstance(sample, Box) else _stroke(sample)
+    yield "]"
+    yield from (_text(text, known) for text in scene.texts if not text.heading)
     if scene.window:
         yield "]))"
-    yield from _ornament(scene)
-    yield from (_text(text, known) for text in scene.texts if not text.heading)
+    yield "#pdf.artifact["
+    for rule in scene.rules:
+        ends = f"start: {_point(rule.start)}, end: {_point(rule.end)}"
+        yield f"#place(line({ends}, stroke: {number(rule.width)}pt + {_ink(rule.ink)}))"
+    yield "]"
+    yield from (_text(text, known) for text in scene.notes if not text.heading)
 
 
 def _drawing(scene: Scene, known: set[str]) -> Iterator[str]:
@@ -138,16 +147,6 @@ def _drawing(scene: Scene, known: set[str]) -> Iterator[str]:
     yield "]"
     for box in scene.boxes:
         yield from _texts(box, known)
-
-
-def _ornament(scene: Scene) -> Iterator[str]:
-    yield "#pdf.artifact["
-    for sample in scene.legend:
-        yield from _frame(sample) if isinstance(sample, Box) else _stroke(sample)
-    for rule in scene.rules:
-        ends = f"start: {_point(rule.start)}, end: {_point(rule.end)}"
-        yield f"#place(line({ends}, stroke: {number(rule.width)}pt + {_ink(rule.ink)}))"
-    yield "]"
 
 
 def _anchor(name: str, place: Point) -> str:

@@ -131,9 +131,9 @@ class Scene:
         arrows: strokes of relations.
         joints: where strokes meet, as dots.
         texts: titles, legends, footers.
-        rules: lines of the frame.
         legend: samples; drawn like the rest, but no part of the argument.
-        window: where on the page boxes, arrows and joints show; None is everywhere.
+        window: where on the page all this shows; None is everywhere.
+        rules, notes: what surrounds the window.
         anchor: name of the page, for links.
     """
 
@@ -150,6 +150,7 @@ class Scene:
     legend: tuple[Box | Arrow, ...] = ()
     window: Rectangle | None = None
     anchor: str | None = None
+    notes: tuple[Paragraph, ...] = ()
 
 
 def bounds(boxes: Sequence[Box], arrows: Sequence[Arrow]) -> Rectangle:
@@ -169,3 +170,42 @@ def bounds(boxes: Sequence[Box], arrows: Sequence[Arrow]) -> Rectangle:
     if not xs:
         return 0.0, 0.0, 0.0, 0.0
     return min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)
+
+
+def moved_text(text: Paragraph, x: float, y: float) -> Paragraph:
+    """A paragraph moved by x and y, in pt."""
+    return Paragraph(
+        text.x + x,
+        text.y + y,
+        text.lines,
+        text.size,
+        text.pitch,
+        text.ascent,
+        text.bold,
+        text.italic,
+        text.ink,
+        text.rtl,
+        text.heading,
+        text.link,
+    )
+
+
+def moved_box(box: Box, x: float, y: float, anchor: str | None = None) -> Box:
+    """A box moved by x and y, in pt, under another anchor where one is given."""
+    badge = box.badge and (_moved(box.badge[0], x, y), moved_text(box.badge[1], x, y))
+    caution = box.caution and (box.caution[0] + x, box.caution[1] + y)
+    texts = tuple(moved_text(text, x, y) for text in box.texts)
+    frame = _moved(box.frame, x, y)
+    return Box(box.id, box.label, frame, box.look, badge, texts, caution, box.link, anchor or box.anchor)
+
+
+def moved_arrow(arrow: Arrow, x: float, y: float) -> Arrow:
+    """An arrow moved by x and y, in pt."""
+    curve = tuple((px + x, py + y) for px, py in arrow.curve)
+    tip = arrow.tip and (arrow.tip[0] + x, arrow.tip[1] + y)
+    base = arrow.base and (arrow.base[0] + x, arrow.base[1] + y)
+    return Arrow(arrow.id, arrow.label, curve, arrow.look, tip, base)
+
+
+def _moved(frame: Rectangle, x: float, y: float) -> Rectangle:
+    return frame[0] + x, frame[1] + y, frame[2], frame[3]

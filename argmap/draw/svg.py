@@ -46,23 +46,19 @@ def write(scene: Scene) -> bytes:
         f'<rect width="{width}" height="{height}" fill="{PAPER}"/>',
     ]
     lines += _windowed(scene)
-    lines.append('<g aria-hidden="true">')
-    for sample in scene.legend:
-        lines += _frame(sample) if isinstance(sample, Box) else _stroke(sample)
-    lines.append("</g>")
     for rule in scene.rules:
         (x1, y1), (x2, y2) = rule.start, rule.end
         lines.append(
             f'<line x1="{number(x1)}" y1="{number(y1)}" x2="{number(x2)}" y2="{number(y2)}" '
             f'stroke="{rule.ink}" stroke-width="{number(rule.width)}"/>'
         )
-    for text in scene.texts:
+    for text in scene.notes:
         lines += _paragraph(text)
     return "\n".join([*lines, "</svg>", ""]).encode()
 
 
 def _windowed(scene: Scene) -> Iterator[str]:
-    """Nodes and relations; a window is a nested picture, which cuts off what lies outside."""
+    """The drawing; a window is a nested picture, which cuts off what lies outside."""
     if scene.window:
         part = " ".join(map(number, scene.window))
         yield f'<svg {_place(scene.window)} viewBox="{part}" overflow="hidden">'
@@ -75,6 +71,12 @@ def _windowed(scene: Scene) -> Iterator[str]:
     used: set[str] = set()
     for box in scene.boxes:
         yield from _box(box, used)
+    yield '<g aria-hidden="true">'
+    for sample in scene.legend:
+        yield from _frame(sample) if isinstance(sample, Box) else _stroke(sample)
+    yield "</g>"
+    for text in scene.texts:
+        yield from _paragraph(text)
     if scene.window:
         yield "</svg>"
 

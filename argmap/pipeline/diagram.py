@@ -6,13 +6,16 @@ from pathlib import Path
 from typing import get_args
 
 from argmap.diagnostics import Outcome
-from argmap.draw import Target, draw
+from argmap.draw import Paging, Target, draw
 from argmap.draw.engine import Engine
+from argmap.draw.sheets import SHEETS as _SHEETS
 from argmap.model import ArgumentMap
 from argmap.standing import weigh
 
 TARGETS: tuple[str, ...] = get_args(Target)
 ENGINES: tuple[str, ...] = get_args(Engine)
+PAGES: tuple[str, ...] = get_args(Paging)
+SHEETS = tuple(_SHEETS)
 THEMES = ("colour", "mono")
 
 
@@ -27,6 +30,8 @@ def diagram(
     to: Target,
     *,
     view: str,
+    pages: Paging | None,
+    sheet: str,
     theme: str,
     engine: Engine,
     font_paths: tuple[str, ...],
@@ -38,6 +43,8 @@ def diagram(
         argument,
         to=to,
         view=view,
+        pages=pages,
+        sheet=sheet,
         theme=theme,
         engine=engine,
         font_paths=font_paths,

@@ -24,9 +24,7 @@ def scene(argument: ArgumentMap, view: str = "full", theme: str = "colour") -> S
     """The one page of a drawing."""
     job = prepare(argument, view, load(), theme=theme)
     assert job.value is not None
-    drawn = fitted(job.value)
-    assert drawn.value is not None
-    return drawn.value
+    return fitted(job.value)[0]
 
 
 def words(data: bytes) -> str:

@@ -102,10 +102,14 @@ def _planned(material: Material, left_out: list[str], *, everything: bool) -> It
 
 
 def _sections(material: Material) -> list[str]:
-    """The claims that make up a map's argument: the thesis's; without a thesis, the roots."""
+    """The claims that make up a map's argument: the thesis's; without a thesis, the roots.
+
+    Whatever else stands beneath a thesis and is neither its evidence nor an objection counts as a claim.
+    """
     thesis = material.argument.thesis
     if thesis is not None:
-        return material.of_role(thesis, Role.CLAIM)
+        elsewhere = {Role.WARRANT, Role.EVIDENCE, *ATTACKERS}
+        return [kid for kid in material.kids(thesis) if material.node(kid).role not in elsewhere]
     return [top for top in material.structure.tops if material.node(top).role is not Role.WAY_FORWARD]
 
 
@@ -131,7 +135,7 @@ def _way_forward(
         points = [Point(name, evidence=(), counterpoints=()) for name in named]
         texts = tuple(text for text in essay.way_forward if text not in known and " " in text)
         return Draft(
-            "way-forward", choices=[start(material, point, DEEPEST) for point in points], texts=texts
+            "way-forward", choices=[start(material, point, DEEPEST - 1) for point in points], texts=texts
         )
     steps = [
         node.id for node in material.argument.nodes if node.role is Role.WAY_FORWARD and node.under is None
@@ -140,7 +144,7 @@ def _way_forward(
     taken = steps if everything else material.strongest(fitting)[:MOST_STEPS]
     left_out.extend(name for name in fitting if name not in taken)
     ordered = sorted(taken, key=material.place.__getitem__)
-    return Draft("way-forward", choices=[start(material, Point(name), DEEPEST) for name in ordered])
+    return Draft("way-forward", choices=[start(material, Point(name), DEEPEST - 1) for name in ordered])
 
 
 def _fitting(material: Material, steps: list[str], body: list[Draft]) -> list[str]:

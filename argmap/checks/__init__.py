@@ -127,6 +127,8 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
             Check(prose.vague_authority, _WARNING, english=True),
             Check(essays.untreated_term, _WARNING),
             Check(essays.missing_dimension, _INFO),
+            Check(essays.outline_size, _INFO),
+            Check(essays.crowded_section, _WARNING),
             Check(essays.way_forward_answers_nothing, _WARNING),
             Check(unused_allow, _WARNING),
         )

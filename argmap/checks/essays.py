@@ -7,8 +7,11 @@ from collections.abc import Iterator
 
 from argmap.checks.finding import Facts, Finding, on
 from argmap.model import Essay, Node, Point, Role
+from argmap.outline.values import Line
+from argmap.outline.values import Section as OutlineSection
 from argmap.papers import paper_of
 
+SECTIONS = (6, 8)
 _PROBLEM = re.compile(
     r"\b(?:solutions?|remed(?:y|ies)|way forward|measures|reforms?|overcome|tackle|combat|address(?:ed)?|options"
     r"|strategies|suggest|recommend\w*|how (?:can|should|may|to)|what (?:can|should|must))\b",
@@ -153,3 +156,98 @@ def missing_dimension(facts: Facts) -> Iterator[Finding]:
                 f"no claim has the dimension {' or '.join(missing)}, which {paper.title or paper.id} looks for",
                 "mark a claim with it under dimension:, or add one",
             )
+
+
+def outline_size(facts: Facts) -> Iterator[Finding]:
+    """An essay's outline has 6 to 8 sections, and no fewer lines than its paper wants.
+
+    Why:
+        Examiners call outlines too brief, or too long to be followed. Introduction, way forward and conclusion count
+        as sections. Told only for papers that set a number of lines, as the CSS English Essay does.
+
+    Bad:
+        essays:
+          - id: buses
+            question: Night buses and work
+            paper: quiz
+            terms: [night buses, work]
+            body: [{heading: Safety and work by night buses, points: [safe, work]}]
+        papers:
+          - {id: quiz, title: A quiz, lines: {least: 10, most: 30}}
+
+    Good:
+        essays:
+          - id: buses
+            question: Night buses and work
+            paper: quiz
+            terms: [night buses, work]
+            body:
+              - {heading: Safety by night buses, points: [safe]}
+              - {heading: Work by night buses, points: [work]}
+              - {heading: Why night buses need both, points: [{claim: safe, evidence: [safe-e1], counterpoints: []}]}
+        papers:
+          - {id: quiz, title: A quiz, lines: {least: 10, most: 30}}
+    """
+    for essay, outline in facts.outlines:
+        if outline.paper.lines is None:
+            continue
+        lines, sections = sum(map(_count, outline.sections)), len(outline.sections)
+        least, most = SECTIONS
+        faults = [f"{lines} lines, and at least {outline.paper.lines[0]} are usual"] * (
+            lines < outline.paper.lines[0]
+        )
+        faults += [f"{sections} sections, and {least} to {most} are usual"] * (not least <= sections <= most)
+        for fault in faults:
+            yield Finding(
+                essay.at("body"),
+                f"the outline of {essay.id} has {fault}",
+                "divide or merge sections under body:, or give points more evidence",
+            )
+
+
+def _count(part: OutlineSection | Line) -> int:
+    return 1 + sum(map(_count, part.lines))
+
+
+def crowded_section(facts: Facts) -> Iterator[Finding]:
+    """Each section of an essay has words, or minutes, enough for its points.
+
+    Why:
+        A point takes a paragraph. Where a section's share of the paper leaves a point under 70 words, or under three
+        minutes, its evidence cannot be written out; such outlines are not followed in the essay.
+
+    Bad:
+        essays:
+          - id: buses
+            question: Night buses and work
+            paper: quiz
+            terms: [night buses, work]
+            body: [{heading: Safety and work by night buses, points: [safe, work]}]
+        papers:
+          - {id: quiz, title: A quiz, words: {least: 90, most: 110, planned: 100}}
+
+    Good:
+        essays:
+          - id: buses
+            question: Night buses and work
+            paper: quiz
+            terms: [night buses, work]
+            body: [{heading: Safety and work by night buses, points: [safe, work]}]
+        papers:
+          - {id: quiz, title: A quiz, words: {least: 900, most: 1100, planned: 1000}}
+    """
+    for essay, outline in facts.outlines:
+        for section in outline.sections:
+            points = sum(line.role in {Role.CLAIM, Role.COUNTERPOINT} for line in section.lines)
+            for share, unit, least in (
+                (section.share.words, "words", 70),
+                (section.share.minutes, "minutes", 3),
+            ):
+                if share is not None and section.kind == "argument" and share < least * points:
+                    yield Finding(
+                        essay.at("body"),
+                        f'the section "{section.heading}" of {essay.id} has {points} points for {share} {unit}',
+                        "take fewer points, or give the section a larger part of the essay",
+                        words=str(section.heading),
+                    )
+                    break

@@ -8,7 +8,8 @@ from functools import cached_property
 
 from argmap.checks import language
 from argmap.diagnostics import Severity, Span
-from argmap.model import ArgumentMap, Node, RelationKind, Role
+from argmap.model import ArgumentMap, Essay, Node, RelationKind, Role
+from argmap.outline import Outline, plan
 from argmap.tree import Tree, tree
 
 
@@ -91,6 +92,12 @@ class Facts:
             found = self.argument.by_id.get(source)
             if found is not None and found.role in wanted:
                 yield found
+
+    @cached_property
+    def outlines(self) -> tuple[tuple[Essay, Outline], ...]:
+        """Each essay with the outline planned for it."""
+        planned = ((essay, plan(self.argument, essay).value) for essay in self.argument.essays)
+        return tuple((essay, outline) for essay, outline in planned if outline is not None)
 
     @cached_property
     def terms(self) -> Mapping[str, frozenset[str]]:

@@ -15,7 +15,7 @@ FLOORS = (
     ("tree",),
     ("numbering", "papers", "blocks"),
     ("standing", "sources"),
-    ("views", "outline", "documents"),
+    ("views", "outline", "documents", "differences", "review"),
     ("formats", "checks", "templating"),
     ("draw",),
     ("write", "edit"),

@@ -19,12 +19,35 @@ from urllib.parse import quote
 from argmap.checks import CHECKS
 from argmap.checks.lessons import lesson
 from argmap.diagnostics import Diagnostic, Severity, Span, pinpoint
+from argmap.sources import verification
 
 WIDEST = 100
 """Columns of an excerpt; a longer line is cut on both sides of the place meant."""
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What is told of a rule: the function whose docstring explains it, its severity, and a remark on when it runs."""
+
+    function: Callable[..., object]
+    severity: Severity
+    remark: str
+
+
+RULES: Mapping[str, Rule] = MappingProxyType(
+    {
+        code: Rule(check.function, check.severity, " (for maps in English)" if check.english else "")
+        for code, check in CHECKS.items()
+    }
+    | {
+        code: Rule(function, Severity.ERROR, " (told by argmap verify)")
+        for code, function in zip(verification.VERIFIED, verification.RULES, strict=True)
+    }
+)
+"""Every rule that can be explained and silenced: those of `check`, then those of `verify`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +94,7 @@ def summary(report: Report) -> str:
     where = f"in {_plural(report.maps, 'map')} ({_plural(report.nodes, 'node')})"
     if not parts:
         return f"no findings {where}"
-    ruled = [found for found in report.findings if found.code in CHECKS]
+    ruled = [found for found in report.findings if found.code in RULES]
     more = f" `argmap explain {ruled[0].code}` tells more." if ruled else ""
     return f"{_plural(len(report.findings), 'finding')}: {', '.join(parts)}, {where}.{more}"
 
@@ -201,15 +224,15 @@ def as_sarif(report: Report) -> str:
 
 
 def _rule(code: str) -> dict[str, object]:
-    if code not in CHECKS:
+    if code not in RULES:
         return {"id": code}
-    taught = lesson(CHECKS[code])
+    taught = lesson(RULES[code].function)
     return {
         "id": code,
         "shortDescription": {"text": taught.summary},
         "fullDescription": {"text": taught.why},
         "help": {"text": f"Bad:\n\n{taught.bad}\n\nGood:\n\n{taught.good}"},
-        "defaultConfiguration": {"level": _level(CHECKS[code].severity)},
+        "defaultConfiguration": {"level": _level(RULES[code].severity)},
     }
 
 
@@ -248,9 +271,10 @@ REPORTS: Mapping[str, Callable[[Report], str]] = MappingProxyType(
 
 def rules() -> str:
     """Every rule with its severity and what it asks for, one a line."""
-    width = max(len(code) for code in CHECKS)
+    width = max(len(code) for code in RULES)
     return "".join(
-        f"{code:<{width}}  {check.severity:<7}  {lesson(check).summary}\n" for code, check in CHECKS.items()
+        f"{code:<{width}}  {rule.severity:<7}  {lesson(rule.function).summary}\n"
+        for code, rule in RULES.items()
     )
 
 
@@ -258,21 +282,20 @@ def explanation(code: str) -> str:
     """What a rule means, with a bad and a good example.
 
     Args:
-        code: a key of CHECKS.
+        code: a key of RULES.
 
     Returns:
         Text that ends in a line feed.
     """
-    check = CHECKS[code]
-    taught = lesson(check)
-    for_english = " (for maps in English)" if check.english else ""
+    rule = RULES[code]
+    taught = lesson(rule.function)
     parts = [
-        f"{code}: {check.severity}{for_english}",
+        f"{code}: {rule.severity}{rule.remark}",
         textwrap.fill(taught.summary, 88),
         textwrap.fill(taught.why, 88),
         "Bad:\n\n" + textwrap.indent(taught.bad, "    "),
         "Good:\n\n" + textwrap.indent(taught.good, "    "),
-        "The examples add to a small map that is clean without them. To silence the rule where it is wrong:",
+        "The examples add to a map that is clean without them. To silence the rule where it is wrong:",
         f"    allow: [{{rule: {code}, because: ...}}]",
     ]
     return "\n\n".join(parts) + "\n"

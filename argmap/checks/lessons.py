@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import inspect
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-
-from argmap.checks import Check
 
 _SECTION = re.compile(r"^(Why|Bad|Good):$", re.MULTILINE)
 
@@ -28,16 +27,16 @@ class Lesson:
     good: str
 
 
-def lesson(check: Check) -> Lesson:
+def lesson(function: Callable[..., object]) -> Lesson:
     """Take a rule's docstring apart.
 
     Args:
-        check: the rule; its docstring holds a summary and the sections Why, Bad and Good.
+        function: the rule's; its docstring holds a summary and the sections Why, Bad and Good.
 
     Returns:
         The parts, their indentation taken away.
     """
-    summary, *rest = _SECTION.split(inspect.getdoc(check.function) or "")
+    summary, *rest = _SECTION.split(inspect.getdoc(function) or "")
     parts = dict(zip(rest[::2], rest[1::2], strict=True))
     why, bad, good = (inspect.cleandoc(parts[name]) for name in ("Why", "Bad", "Good"))
     return Lesson(summary.strip(), " ".join(why.split()), bad, good)

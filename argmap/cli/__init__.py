@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "diagram": ("diagram", "Draw a map."),
         "outline": ("outline", "Print an outline, a skeleton, a fact strip or one page."),
         "diff": ("compare", "Tell what changed between two maps."),
+        "review": ("review", "Set a written essay beside its outline."),
         "fmt": ("edit", "Bring maps to canonical form; comments stay."),
         "convert": ("convert", "Write a map in another format."),
         "verify": ("verify", "Hold a map against your own copy of its sources."),

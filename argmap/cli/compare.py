@@ -1,4 +1,4 @@
-"""The commands `diff` and `review`."""
+"""The command `diff`."""
 
 from __future__ import annotations
 

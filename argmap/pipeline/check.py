@@ -75,11 +75,11 @@ def _checked(path: str, select: Collection[str], ignore: Collection[str]) -> Loa
     return loaded.with_findings(run(loaded.argument, select, ignore))
 
 
-def unknown_rule(code: str) -> str | None:
-    """What to say of a code that is no rule; None where it is one."""
-    if code in CHECKS:
+def unknown_rule(code: str, known: Collection[str] = tuple(CHECKS)) -> str | None:
+    """What to say of a code that is none of the known rules; None where it is one."""
+    if code in known:
         return None
-    near = get_close_matches(code, CHECKS, 1)
+    near = get_close_matches(code, known, 1)
     return f"there is no rule {code}" + (
         f"; did you mean {near[0]}?" if near else "; `argmap explain` lists them"
     )

@@ -39,17 +39,21 @@ def test_base_is_clean() -> None:
 @pytest.mark.parametrize("code", CHECKS)
 def test_bad_fires_this_rule_alone(code: str) -> None:
     """Bad is caught by its rule, and by it alone."""
-    found = _findings(lesson(CHECKS[code]).bad)
+    found = _findings(lesson(CHECKS[code].function).bad)
     assert {code} == {finding.code for finding in found}, [finding.message for finding in found]
 
 
 @pytest.mark.parametrize("code", CHECKS)
 def test_bad_fires_as_it_says(code: str) -> None:
     """The severity that the table gives a rule is the one that its Bad shows."""
-    assert CHECKS[code].severity in {finding.severity for finding in _findings(lesson(CHECKS[code]).bad)}
+    assert CHECKS[code].severity in {
+        finding.severity for finding in _findings(lesson(CHECKS[code].function).bad)
+    }
 
 
 @pytest.mark.parametrize("code", CHECKS)
 def test_good_is_silent(code: str) -> None:
     """Good makes no rule fire."""
-    assert [f"{finding.code}: {finding.message}" for finding in _findings(lesson(CHECKS[code]).good)] == []
+    assert [
+        f"{finding.code}: {finding.message}" for finding in _findings(lesson(CHECKS[code].function).good)
+    ] == []

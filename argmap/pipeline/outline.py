@@ -9,7 +9,7 @@ from pathlib import Path
 from argmap.blocks import Document, Picture
 from argmap.diagnostics import Diagnostic, Outcome, has_errors, in_order
 from argmap.formats import read_essays
-from argmap.model import ArgumentMap, Essay, Section
+from argmap.model import ArgumentMap, Essay, Role, Section
 from argmap.outline import Headings, Outline, join, plan, settle
 from argmap.papers import known_papers
 from argmap.pipeline.files import read_bytes
@@ -185,6 +185,7 @@ def _figures(given: Task, wanted: Wanted) -> Outcome[dict[str, Picture]]:
     if given.essay and given.essay.body:
         essay = replace(given.essay, body=tuple(map(_bare, given.essay.body)), way_forward=())
         argument, view = replace(argument, essays=(essay,)), f"essay:{essay.id}"
+    argument = _without_warrants(argument)
     svg = draw(argument, to="svg", view=view, theme="mono", font_paths=wanted.font_paths)
     if svg.value is None:
         return Outcome({}, svg.diagnostics)
@@ -192,6 +193,18 @@ def _figures(given: Task, wanted: Wanted) -> Outcome[dict[str, Picture]]:
     width, height = _size(svg.value[0])
     pixels = png.value[0] if png.value else b""
     return Outcome({"diagram": Picture(svg.value[0], pixels, width, height)}, svg.diagnostics)
+
+
+def _without_warrants(argument: ArgumentMap) -> ArgumentMap:
+    """A map whose drawing is half as high, so that its text can be read on a page turned sideways."""
+    dropped = {node.id for node in argument.nodes if node.role is Role.WARRANT}
+    relations = tuple(
+        replace(relation, sources=tuple(source for source in relation.sources if source not in dropped))
+        for relation in argument.relations
+        if relation.target not in dropped and not dropped.issuperset(relation.sources)
+    )
+    nodes = tuple(node for node in argument.nodes if node.id not in dropped)
+    return replace(argument, nodes=nodes, relations=relations)
 
 
 def _bare(section: Section) -> Section:

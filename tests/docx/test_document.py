@@ -26,7 +26,7 @@ def test_lines_carry_styles_of_their_family() -> None:
         "Title: Canal water",
         "Question: Is it trust or scarcity?",
         "Thesis: None can verify the flow.",
-        "Heading1: Section 1420 words · 18 min",
+        "Heading1: Section 1420\u00a0words\u00a0·\u00a018\u00a0min",
         "AcademyLevel2: ☐ Claim 1",
         "AcademyLevel3: Evidence 1 (IRSA 2018)",
         "AcademyCounterpoint2: Meters lie.",

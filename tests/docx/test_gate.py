@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from argmap.pipeline import outline as outlines
+from argmap.pipeline.maps import load
+from argmap.templating import STYLES
 from argmap.write.docx import write_docx
 from tests.docx import references
 from tests.docx.samples import FAMILIES, PICTURES, document
@@ -38,16 +41,17 @@ def _said(command: list[str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
 
 
-def tool(variable: str, *otherwise: str) -> list[str]:
-    """A validator's command: where a variable says, else what PATH holds."""
-    return [os.environ[variable]] if variable in os.environ else list(otherwise)
+def _sdk() -> str:
+    """The Open XML SDK's validator: among the node modules that a variable names, else on PATH."""
+    modules = os.environ.get("ARGMAP_NODE_MODULES")
+    return f"{modules}/.bin/ooxml-validator" if modules else "ooxml-validator"
 
 
 def findings(path: Path) -> list[str]:
     """What the validators find wrong with a file, each finding after the validator's name."""
-    sdk = _said([*tool("OOXML_VALIDATOR", "npx", "--no-install", "ooxml-validator"), str(path)])
-    integrity = _said([*tool("OOXML_INTEGRITY", "ooxml-integrity"), "check", "--fail-on", "warn", str(path)])
-    audit = _said([*tool("OPENXML_AUDIT", "openxml-audit"), str(path)])
+    sdk = _said([_sdk(), str(path)])
+    integrity = _said(["ooxml-integrity", "check", "--fail-on", "warn", str(path)])
+    audit = _said(["openxml-audit", str(path)])
     report = json.loads(sdk.stdout)
     found = [f"sdk: {error}" for error in report["errors"]]
     found += [] if report["ok"] else ["sdk: not ok"]
@@ -56,17 +60,17 @@ def findings(path: Path) -> list[str]:
     return found
 
 
-def as_pdf(path: Path) -> Path:
-    """LibreOffice's print of a file, which it says nothing about when it fails."""
-    out = path.with_suffix(".pdf")
-    out.unlink(missing_ok=True)
-    profile = f"-env:UserInstallation={(path.parent / 'profile').as_uri()}"
+def as_pdf(*paths: Path) -> list[Path]:
+    """LibreOffice's prints of files in one folder, about which it says nothing when it fails."""
+    folder = paths[0].parent
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     options = 'pdf:writer_pdf_Export:{"ExportBookmarks":{"type":"boolean","value":"true"}}'
     _said(
-        ["soffice", profile, "--headless", "--convert-to", options, "--outdir", str(path.parent), str(path)]
+        ["soffice", profile, "--headless", "--convert-to", options, "--outdir", str(folder), *map(str, paths)]
     )
-    assert out.exists(), f"LibreOffice made no PDF of {path.name}"
-    return out
+    prints = [path.with_suffix(".pdf") for path in paths]
+    assert [out.name for out in prints if not out.exists()] == []
+    return prints
 
 
 @pytest.fixture
@@ -97,7 +101,7 @@ NUMBERS = {
 @pytest.mark.parametrize(("file", "family"), [(name, name) for name in FAMILIES], indirect=["file"])
 def test_print_shows_numbers_notes_and_scripts(file: Path, family: str) -> None:
     """Numbers of the family, marks of the roles, footnotes, Urdu words, page x of y, and the turned page."""
-    pdf = as_pdf(file)
+    [pdf] = as_pdf(file)
     text = " ".join(_said(["pdftotext", "-layout", str(pdf), "-"]).stdout.split())
     for line in NUMBERS[family]:
         assert line in text
@@ -111,7 +115,46 @@ def test_print_shows_numbers_notes_and_scripts(file: Path, family: str) -> None:
 @pytest.mark.parametrize("file", ["classic"], indirect=True)
 def test_print_has_a_tree_of_bookmarks(file: Path) -> None:
     """Sections stand in the PDF's outline with the numbers that LibreOffice computed."""
-    data = as_pdf(file).read_bytes()
+    data = as_pdf(file)[0].read_bytes()
     titles = [title.encode("utf-16-be") for title in ("I. Section 1", "II. Section 2", "Sources")]
     assert b"/Outlines" in data
     assert [title for title in titles if title.hex().upper().encode() not in data] == []
+
+
+MAP = Path(__file__).parents[2] / "maps" / "sino-russia-strategic-partnership.yaml"
+ESSAYS = (
+    *("multipolar-pakistan", "uni-bi-multipolar", "permanent-interests", "second-cold-war"),
+    *("strategic-realignment", "indo-pacific", "china-rise"),
+)
+
+
+def test_every_essay_is_held_here() -> None:
+    """The essays named here are those of the map."""
+    loaded = load(str(MAP)).argument
+    assert loaded is not None
+    assert tuple(essay.id for essay in loaded.essays) == ESSAYS
+
+
+@pytest.mark.parametrize("essay", ESSAYS)
+def test_each_style_and_copy_of_an_essay_passes(essay: str, tmp_path: Path) -> None:
+    """The validators are silent on each, LibreOffice prints each with its sections in the outline and its numbers."""
+    loaded = load(str(MAP)).argument
+    assert loaded is not None
+    task = outlines.task(loaded, essay)
+    assert isinstance(task, outlines.Task)
+    wanted = {
+        f"{style}-{copy}": outlines.Wanted(style=style, copy=copy, to="docx", diagram=copy == "study")
+        for style in STYLES
+        for copy in outlines.COPIES
+    } | {"skeleton": outlines.Wanted(kind="skeleton", to="docx")}
+    for name, choice in wanted.items():
+        data = outlines.outline(task, choice).value
+        assert data is not None
+        (tmp_path / f"{name}.docx").write_bytes(data)
+    files = sorted(tmp_path.glob("*.docx"))
+    assert {path.name: found for path in files if (found := findings(path))} == {}
+    for path, pdf in zip(files, as_pdf(*files), strict=True):
+        text = _said(["pdftotext", "-layout", str(pdf), "-"]).stdout
+        assert "Page 1 of" in text
+        assert b"/Outlines" in pdf.read_bytes(), path.name
+        assert (" x 595" in _said(["pdfinfo", "-l", "99", str(pdf)]).stdout) == path.stem.endswith("study")

@@ -60,7 +60,7 @@ def test_plain_look() -> None:
 def test_translated_style_names() -> None:
     """`Überschrift 1` is heading 1, whatever its id, and shows in the navigation pane."""
     parts = written(document(), references.german())
-    assert "berschrift1: Section 1420 words · 18 min" in style_lines(parts)
+    assert "berschrift1: Section 1420\u00a0words\u00a0·\u00a018\u00a0min" in style_lines(parts)
     heading = _style(parts, "Überschrift 1")
     assert _values(heading, "rFonts", "ascii") == ["Palatino Linotype"]
     assert _values(heading, "outlineLvl") == ["0"]

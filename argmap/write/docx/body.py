@@ -35,6 +35,7 @@ ROLE_STYLES: Mapping[str, str] = {
     "asked": "Asked",
     "thesis": "Thesis",
     "reference": "Reference",
+    "bridge": "Bridge",
     "name": "Name Blank",
     "marks": "Marks Blank",
 }
@@ -179,7 +180,7 @@ class Body:
             content = self._tick() + content
         if budget:
             direct.tab = pages.room(self.page)[0]
-            content += "<w:r><w:tab/></w:r>" + run(budget, style=self.ids["Budget"])
+            content += "<w:r><w:tab/></w:r>" + run(budget.replace(" ", "\u00a0"), style=self.ids["Budget"])
         self._paragraph(direct, content)
         return content
 

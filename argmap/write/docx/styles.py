@@ -104,6 +104,7 @@ STYLES: tuple[Style, ...] = (
         based="Body Text",
     ),
     Style("Reference", spacing(0, 80) + '<w:ind w:left="425" w:hanging="425"/>', based="Body Text"),
+    Style("Bridge", spacing(140, 140), ITALIC, based="Body Text"),
     Style("Name Blank", spacing(60, 60), based="Body Text"),
     Style("Marks Blank", spacing(60, 60), based="Body Text"),
     Style("Word Target", "<w:keepNext/>" + spacing(0, 0) + '<w:jc w:val="right"/>', GREY + size(18)),

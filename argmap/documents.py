@@ -13,9 +13,13 @@ from collections.abc import Callable, Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import PurePath
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from argmap.diagnostics import Diagnostic, Outcome, Severity, Span
-from argmap.sources import fold, paragraphs_of
+from argmap.sources import ends_as_sentence, fold, paragraphs_of
+
+if TYPE_CHECKING:
+    from pypdf import PageObject
 
 MOST_BYTES = 256 * 1024 * 1024
 """What a Word file may unpack to."""
@@ -209,7 +213,7 @@ def _pdf(data: bytes) -> list[str]:
             raise _CannotReadError(
                 f"the PDF has more than {MOST_PAGES} pages", "save the pages meant as a PDF of their own"
             )
-        pages = [page.extract_text() for page in reader.pages]
+        pages = [_lines(page) for page in reader.pages]
     except DependencyError:
         raise _CannotReadError(
             "the PDF is encrypted", "save a copy without encryption, or paste its text into a txt file"
@@ -218,26 +222,41 @@ def _pdf(data: bytes) -> list[str]:
         raise _CannotReadError(
             "this is no PDF that can be read", "open it and save it anew, or paste its text into a txt file"
         ) from None
-    if not "".join(pages).strip():
+    if not any(line.strip() for page in pages for line in page):
         raise _CannotReadError(
             "the PDF holds pictures of pages and no text",
             "it is a scan: run text recognition (OCR) on it first",
         )
-    return _joined("\n".join(pages).splitlines())
+    return _joined(pages)
 
 
-def _joined(lines: list[str]) -> list[str]:
-    """The paragraphs of a page's lines: one ends at a blank line, or with a sentence that ends well before the margin."""
-    width = sorted(len(line.rstrip()) for line in lines if line.strip())[-max(1, len(lines) // 10)]
+def _lines(page: PageObject) -> list[str]:
+    """A page's lines, blank ones where there is a gap; in the order of the file where it has columns side by side."""
+    lines = page.extract_text(extraction_mode="layout").splitlines()
+    columns = sum(re.search(r"\S {3,}\S", line) is not None for line in lines)
+    return page.extract_text().splitlines() if columns * 4 > len(lines) else lines
+
+
+def _joined(pages: list[list[str]]) -> list[str]:
+    """The paragraphs of pages: one ends at a gap, or with a sentence that ends well before the margin."""
+    written = [line.strip() for page in pages for line in page if line.strip()]
+    width = sorted(map(len, written))[-max(1, len(written) // 10)]
+    gaps = any(not line.strip() for page in pages for line in page[:-1])
     found = [""]
-    for line in map(str.strip, lines):
-        if re.search(r"\w-$", found[-1]) and line[:1].islower():
-            found[-1] = found[-1][:-1] + line
-        else:
-            found[-1] += f" {line}"
-        if not line or (len(line) < 0.85 * width and re.search(r"[.!?…][\"'’”»)]*$", line)):
-            found.append("")
-    return [text for written in found if (text := fold(written))]
+    for page in pages:
+        for place, line in enumerate(map(str.strip, page), start=1):
+            found[-1] = _continued(found[-1], line)
+            at_end = place == len(page) or not gaps
+            if not line or (at_end and len(line) < 0.85 * width and ends_as_sentence(line)):
+                found.append("")
+    return [text for paragraph in found if (text := fold(paragraph))]
+
+
+def _continued(text: str, line: str) -> str:
+    """A text with its next line; a word broken at the line's end is whole again."""
+    if not re.search(r"\w-$", text) or not line:
+        return f"{text} {line}"
+    return (text[:-1] if line[0].islower() else text) + line
 
 
 READERS: Mapping[str, Callable[[bytes], list[str] | Iterator[str]]] = MappingProxyType(

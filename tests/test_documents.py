@@ -81,6 +81,15 @@ def test_a_pdfs_lines_are_joined_to_paragraphs() -> None:
     )
 
 
+def test_a_gap_between_a_pdfs_lines_ends_a_paragraph() -> None:
+    """Where there are gaps, they count, and a name broken after a hyphen keeps it."""
+    page = "The provinces signed an accord.\nIt holds for Euro-\nAtlantic states as well as for any other.\n\nThe next one."
+    assert paragraphs(_pdf_of(page), "a.pdf").value == (
+        "The provinces signed an accord. It holds for Euro-Atlantic states as well as for any other.",
+        "The next one.",
+    )
+
+
 def _blank_pdf(password: str | None = None) -> bytes:
     writer = PdfWriter()
     writer.add_blank_page(200, 200)

@@ -64,7 +64,7 @@ def verified(
     read: dict[str, list[Copy]] = {}
     for key, path in copies:
         source = argument.sources.get(key)
-        copy = _copy(source, path, argument.language, body, found) if source else None
+        copy = _copy(argument, source, path, body, found) if source else None
         if source is None:
             near = get_close_matches(key, argument.sources, 1)
             hint = f"did you mean {near[0]}?" if near else f"it has {len(argument.sources)} sources"
@@ -81,21 +81,25 @@ def verified(
     return Verified(loaded.with_findings(found), tuple(told))
 
 
-def _copy(source: Source, path: str, language: str, body: str | None, found: list[Diagnostic]) -> Copy | None:
+def _copy(
+    argument: ArgumentMap, source: Source, path: str, body: str | None, found: list[Diagnostic]
+) -> Copy | None:
+    """Read a copy; one that is not the first text may start elsewhere, so that what fits better counts."""
     outcome = paragraphs(read_bytes(path), path)
     found.extend(outcome.diagnostics)
     if outcome.value is None:
         return None
-    body = body or source.text("body")
-    if body and body_range(body) is None:
+    kept, mark = source.text("body"), fingerprint(outcome.value)
+    if kept and body_range(kept) is None:
         hint = "write 3-12, or 3 for all from the third paragraph on"
-        found.append(
-            Diagnostic(
-                source.span, Severity.ERROR, "wrong-type", f"body {body} is no range of paragraphs", hint
-            )
-        )
-    sentences = number_sentences(outcome.value, body=body, language=source.text("language") or language)
-    return Copy(path, SourceText(source, sentences), fingerprint(outcome.value))
+        told = f"body {kept} is no range of paragraphs"
+        found.append(Diagnostic(source.span, Severity.ERROR, "wrong-type", told, hint))
+    bodies = [body or kept]
+    if not body and kept and source.text("fingerprint") not in {None, mark}:
+        bodies.append(None)
+    language = source.text("language") or argument.language
+    texts = [SourceText(source, number_sentences(outcome.value, body=b, language=language)) for b in bodies]
+    return Copy(path, min(texts, key=lambda text: len(verify(argument, {source.key: text}))), mark)
 
 
 def _changes(copies: Sequence[Copy]) -> Iterator[Diagnostic]:

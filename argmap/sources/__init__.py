@@ -19,7 +19,15 @@ from argmap.sources.locators import is_date, is_locator, parse_cite
 from argmap.sources.notes import date_words, short_note, short_notes, year_words
 from argmap.sources.quotations import is_quoted_from, quotations
 from argmap.sources.references import cited_keys, reference_list
-from argmap.sources.sentences import Sentence, body_range, fingerprint, fold, number_sentences, paragraphs_of
+from argmap.sources.sentences import (
+    Sentence,
+    body_range,
+    ends_as_sentence,
+    fingerprint,
+    fold,
+    number_sentences,
+    paragraphs_of,
+)
 from argmap.sources.variables import DATE_VARIABLES, normalise_date, normalise_variables
 
 __all__ = [
@@ -32,6 +40,7 @@ __all__ = [
     "cited_keys",
     "contradicts",
     "date_words",
+    "ends_as_sentence",
     "figures",
     "fingerprint",
     "fold",

@@ -60,7 +60,7 @@ def paragraphs_of(text: str) -> list[str]:
     """
     lines = text.splitlines()
     blocks = re.split(r"\n\s*\n", "\n".join(line.rstrip() for line in lines).strip())
-    if len(blocks) == 1 and sum(_ends_as_sentence(line) for line in lines) * 2 > len(lines):
+    if len(blocks) == 1 and sum(ends_as_sentence(line) for line in lines) * 2 > len(lines):
         blocks = lines
     return [folded for block in blocks if (folded := fold(block))]
 
@@ -108,13 +108,14 @@ def body_range(body: str | None) -> tuple[int, int] | None:
     return (first, last) if 1 <= first <= last else None
 
 
-def _ends_as_sentence(text: str) -> bool:
+def ends_as_sentence(text: str) -> bool:
+    """Tell whether text ends with a full stop or its like, closing quotation marks and brackets aside."""
     return _ENDS.search(text.rstrip()) is not None
 
 
 def _first_of_body(split: list[list[str]]) -> int:
     for position, sentences in enumerate(split, start=1):
-        if len(sentences) > 1 and _ends_as_sentence(sentences[-1]):
+        if len(sentences) > 1 and ends_as_sentence(sentences[-1]):
             return position
     return 1
 

@@ -13,11 +13,17 @@ from argmap.model import ArgumentMap, Cite, Node, Source
 from argmap.sources.copying import MOST_WORDS, Copies
 from argmap.sources.figures import Day, contradicts, missing_figures
 from argmap.sources.locators import is_locator
-from argmap.sources.quotations import is_quoted_from, quotations
+from argmap.sources.quotations import is_quoted_from, quotations, words
 from argmap.sources.sentences import Sentence
 
 PROSE = ("heading", "text", "concede")
 """What of a node is written in the author's own words."""
+
+_NEAR = 2
+"""So many sentences on either side may be meant instead."""
+_CLEARLY = 3
+"""So many words more must they share. On the article's map no true locator is doubted; of 82 that were shifted by one and that
+no other rule finds, 54 are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +212,44 @@ def copied_words(argument: ArgumentMap, texts: Texts) -> Iterator[Diagnostic]:
                     yield Diagnostic(node.at(field), Severity.ERROR, "copied-words", message, hint)
 
 
-RULES = (unknown_locator, misquotation, figure_not_in_source, copied_words)
+def doubtful_locator(argument: ArgumentMap, texts: Texts) -> Iterator[Diagnostic]:
+    """A node's words fit the sentence that it cites, rather than one beside it.
+
+    Why:
+        A locator that is off by one looks right, and sends the reader to another sentence. This rule guesses by shared words.
+
+    Bad:
+        text: India is a natural partner of America against China.
+        cite: jaspal-2024 2.3
+
+    Good:
+        text: India is a natural partner of America against China.
+        cite: jaspal-2024 2.2
+    """
+    for node in argument.nodes:
+        cite = node.cites[0] if len(node.cites) == 1 else Cite("")
+        text = texts.get(cite.source)
+        cited = text.at(cite.locator) if text and cite.locator else None
+        if text is None or cited is None or len(cited) != 1:
+            continue
+        place = text.sentences.index(cited[0])
+        near = text.sentences[max(0, place - _NEAR) : place + _NEAR + 1]
+        best = max(near, key=lambda sentence: _shared(node.text, sentence.text))
+        if _shared(node.text, best.text) >= _shared(node.text, cited[0].text) + _CLEARLY:
+            message = f"{cite.locator} shares fewer words with this than {best.locator} does"
+            hint = f"is {cite.source} {best.locator} meant?"
+            yield Diagnostic(
+                node.at("cite"), Severity.WARNING, "doubtful-locator", message, hint, words=cite.locator
+            )
+
+
+def _shared(text: str, sentence: str) -> int:
+    """How many words of four letters or more begin alike in both."""
+    stems = [{word[:5] for word in words(part) if len(word) > 3} for part in (text, sentence)]
+    return len(stems[0] & stems[1])
+
+
+RULES = (unknown_locator, doubtful_locator, misquotation, figure_not_in_source, copied_words)
 VERIFIED = tuple(rule.__name__.replace("_", "-") for rule in RULES)
 """Their codes; an author silences them with `allow` as any other."""
 

@@ -147,7 +147,7 @@ def test_each_planted_fault_is_found_on_its_line(tmp_path: Path, fault: tuple[st
         number -= 1
     heads = [found for found in result.stdout.splitlines() if "error[" in found or "warning[" in found]
     assert result.exit_code == 1
-    assert all(f"error[{code}]" in head for head in heads), result.stdout
+    assert all(f"error[{code}]" in head or "[doubtful-locator]" in head for head in heads), result.stdout
     assert f"map.yaml:{number}:" in heads[0]
     assert hint in result.stdout.partition("hint: ")[2]
 
@@ -158,6 +158,16 @@ def test_a_node_with_another_source_is_only_warned(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert "warning[figure-not-in-source]: 5 is not said at gauge-2024 2.3" in result.stdout
     assert "verify with --source atlas-1990=FILE" in result.stdout
+
+
+def test_a_locator_beside_the_right_one_is_doubted(tmp_path: Path) -> None:
+    """Nothing is quoted or counted, but another sentence says it: a warning, for it is a guess by shared words."""
+    node = "      - {id: school, text: Nobody in the provinces was trained in good time., cite: gauge-2024 PLACE}\n"
+    right = _verify(tmp_path, text=MAP + node.replace("PLACE", "2.3"))
+    wrong = _verify(tmp_path, text=MAP + node.replace("PLACE", "2.2"))
+    assert "doubtful-locator" not in right.stdout
+    assert wrong.exit_code == 0
+    assert "warning[doubtful-locator]: 2.2 shares fewer words with this than 2.3 does" in wrong.stdout
 
 
 def test_an_allowed_rule_is_silent(tmp_path: Path) -> None:
@@ -205,6 +215,15 @@ def test_a_copy_that_differs_is_told_and_where(tmp_path: Path) -> None:
         "article.txt 2.2: “… of the accord” and then went home.”; first.txt: “… of the accord” and went home.”",
         "article.txt is not the text that gauge-2024 was mapped from: its fingerprint differs",
     ]
+
+
+def test_another_copy_may_start_elsewhere(tmp_path: Path) -> None:
+    """The range that is kept is the first text's; where a copy differs, what fits the map better counts."""
+    mark = _verify(tmp_path).stdout.partition("fingerprint: ")[2].split()[0]
+    kept = MAP.replace("issued: 2024-06-10", f'issued: 2024-06-10, fingerprint: {mark}, body: "3-6"')
+    result = _verify(tmp_path, text=kept, article=f"From the Daily\n\n{ARTICLE}")
+    assert result.exit_code == 0, result.stdout
+    assert "1 finding: 1 warning" in result.stdout
 
 
 def test_what_cannot_be_done_is_said(tmp_path: Path) -> None:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parents[1] / "argmap"
+import argmap
+
+PACKAGE = Path(argmap.__file__).parent
 FLOORS = (
     ("diagnostics",),
     ("model",),

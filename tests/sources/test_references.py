@@ -10,6 +10,7 @@ import citeproc
 import pytest
 from lxml import etree
 
+import argmap
 from argmap.blocks import Runs
 from argmap.model import ArgumentMap, Cite, Node, Role, Source
 from argmap.sources import normalise_variables, reference_list, short_note, short_notes
@@ -106,7 +107,7 @@ def test_authors_names_come_before_dates_before_titles() -> None:
 def test_our_style_is_valid_csl() -> None:
     """The CSL project's own schema accepts it."""
     schema = etree.RelaxNG(etree.parse(citeproc.SCHEMA_PATH))
-    style = Path(__file__).parents[2] / "argmap" / "sources" / "references.csl"
+    style = Path(argmap.__file__).parent / "sources" / "references.csl"
     assert schema.validate(etree.parse(str(style))), schema.error_log
 
 

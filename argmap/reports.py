@@ -37,13 +37,17 @@ class Rule:
     remark: str
 
 
+def _verified_severity(code: str) -> Severity:
+    return Severity.WARNING if code in verification.GUESSES else Severity.ERROR
+
+
 RULES: Mapping[str, Rule] = MappingProxyType(
     {
         code: Rule(check.function, check.severity, " (for maps in English)" if check.english else "")
         for code, check in CHECKS.items()
     }
     | {
-        code: Rule(function, Severity.ERROR, " (told by argmap verify)")
+        code: Rule(function, _verified_severity(code), " (told by argmap verify)")
         for code, function in zip(verification.VERIFIED, verification.RULES, strict=True)
     }
 )

@@ -116,10 +116,12 @@ def unknown_locator(argument: ArgumentMap, texts: Texts) -> Iterator[Diagnostic]
         A place that does not exist cannot be looked up, and is a sign that paragraphs were counted another way.
 
     Bad:
-        cite: jaspal-2024 2.9
+        text: The accord was signed at Lahore.
+        cite: gauge-2024 1.9
 
     Good:
-        cite: jaspal-2024 2.3
+        text: The accord was signed at Lahore.
+        cite: gauge-2024 1.2
     """
     for node in argument.nodes:
         for cite in node.cites:
@@ -140,10 +142,12 @@ def misquotation(argument: ArgumentMap, texts: Texts) -> Iterator[Diagnostic]:
         A quotation with one word changed is a false witness, and an examiner who knows the text will see it.
 
     Bad:
-        text: NATO calls Russia "the most important and direct threat".
+        text: The minister called gauges "the eyes and hands of the accord".
+        cite: gauge-2024 2.2
 
     Good:
-        text: NATO calls Russia "the most significant and direct threat".
+        text: The minister called gauges "the eyes and ears of the accord".
+        cite: gauge-2024 2.2
     """
     for located in _located(argument, texts):
         for quotation in quotations(located.node.text):
@@ -165,10 +169,12 @@ def figure_not_in_source(argument: ArgumentMap, texts: Texts) -> Iterator[Diagno
         Figures are copied by hand and read by people who check. A date may be finer than the source's, never another.
 
     Bad:
-        text: NATO has 33 members.
+        text: The accord shares out 141 million acre-feet.
+        cite: gauge-2024 1.1
 
     Good:
-        text: NATO has 32 members.
+        text: The accord shares out 114 million acre-feet.
+        cite: gauge-2024 1.1
     """
     code = "figure-not-in-source"
     for located in _located(argument, texts):
@@ -195,10 +201,12 @@ def copied_words(argument: ArgumentMap, texts: Texts) -> Iterator[Diagnostic]:
         A map is in the author's own words; what is copied without marks is plagiarism in the essay that is written from it.
 
     Bad:
-        text: Both sides favour multipolarity in global politics and are cementing their strategic partnership.
+        text: The gauges failed because nobody in the provinces had been trained to keep them.
+        cite: gauge-2024 2.3
 
     Good:
-        text: Both states prefer many poles and grow closer.
+        text: The gauges failed for want of trained hands in the provinces.
+        cite: gauge-2024 2.3
     """
     copies = {key: Copies(text.sentences) for key, text in texts.items()}
     for node in argument.nodes:
@@ -219,12 +227,12 @@ def doubtful_locator(argument: ArgumentMap, texts: Texts) -> Iterator[Diagnostic
         A locator that is off by one looks right, and sends the reader to another sentence. This rule guesses by shared words.
 
     Bad:
-        text: India is a natural partner of America against China.
-        cite: jaspal-2024 2.3
+        text: Nobody in the provinces was trained in good time.
+        cite: gauge-2024 2.2
 
     Good:
-        text: India is a natural partner of America against China.
-        cite: jaspal-2024 2.2
+        text: Nobody in the provinces was trained in good time.
+        cite: gauge-2024 2.3
     """
     for node in argument.nodes:
         cite = node.cites[0] if len(node.cites) == 1 else Cite("")
@@ -252,6 +260,8 @@ def _shared(text: str, sentence: str) -> int:
 RULES = (unknown_locator, doubtful_locator, misquotation, figure_not_in_source, copied_words)
 VERIFIED = tuple(rule.__name__.replace("_", "-") for rule in RULES)
 """Their codes; an author silences them with `allow` as any other."""
+GUESSES = ("doubtful-locator",)
+"""Those that guess, and so only warn."""
 
 
 @dataclass(frozen=True, slots=True)

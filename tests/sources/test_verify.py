@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import io
 import os
+import re
+import textwrap
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from docx import Document
 
+from argmap.checks.lessons import lesson
 from argmap.cli import cli
+from argmap.reports import RULES
+from argmap.sources import verification
 
 ROOT = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("ARGMAP_SHARED") or ROOT.with_name("shared"))
@@ -269,3 +274,15 @@ def test_the_articles_map_verifies_clean() -> None:
     used, total = (int(word) for word in said.split() if word.isdigit())
     assert total == 41
     assert result.stdout.count("  unused ") == total - used
+
+
+@pytest.mark.parametrize("code", verification.VERIFIED)
+def test_the_examples_of_each_rule_hold(tmp_path: Path, code: str) -> None:
+    """Bad fires exactly this rule, with its severity, Good fires nothing."""
+    taught = lesson(RULES[code].function)
+    for example, expected in ((taught.bad, [code]), (taught.good, [])):
+        node = textwrap.indent(example, " " * 4)
+        text = f"{MAP.partition('thesis:')[0]}nodes:\n  - id: one\n    role: evidence\n{node}\n"
+        told = _verify(tmp_path, text=text).stdout
+        assert re.findall(r"(?:error|warning)\[([a-z-]+)\]", told) == expected
+        assert not expected or f"{RULES[code].severity}[{code}]" in told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 
 import pytest
 
@@ -319,3 +320,28 @@ def test_components_come_after_what_they_need() -> None:
     assert components([[1], [2, 3], [1], []]) == [[3], [1, 2], [0]]
     deep = 5_000
     assert components([[n + 1] for n in range(deep)] + [[]]) == [[n] for n in range(deep, -1, -1)]
+
+
+SIZE = 20_000
+SHAPES: dict[str, Callable[[int], int]] = {
+    "chain": lambda n: n - 1,
+    "star": lambda n: n - n,
+    "bush": lambda n: n // 4,
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_twenty_thousand_nodes_are_weighed(shape: str) -> None:
+    """No shape needs a deep stack, and every label is what the pattern of attacks says."""
+    above = SHAPES[shape]
+    role = [Role.THESIS] + [Role.COUNTERPOINT if n % 2 else Role.REBUTTAL for n in range(1, SIZE)]
+    nodes = tuple(Node(f"n{n}", role[n], "x") for n in range(SIZE))
+    attacks = ((n, above(n)) for n in range(1, SIZE))
+    relations = tuple(Relation(f"n{a}->n{b}", RelationKind.ATTACK, (f"n{a}",), f"n{b}") for a, b in attacks)
+    found = weigh(ArgumentMap("T", thesis="n0", nodes=nodes, relations=relations))
+    expected = [Label.STANDS] * SIZE
+    for n in range(SIZE - 1, 0, -1):
+        if expected[n] is Label.STANDS:
+            expected[above(n)] = Label.FALLS
+    assert [found.labels[node.id] for node in nodes] == expected
+    assert found.unsettled == ()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from argmap.blocks import Document
     from argmap.diagnostics import Diagnostic, Outcome
     from argmap.model import ArgumentMap
-    from argmap.outline import Headings
+    from argmap.outlines import Headings
 
 __all__ = ["__version__", "check", "draw", "outline", "read", "write"]
 __version__ = "0.1.0"
@@ -98,7 +98,7 @@ def draw(
     Raises:
         WorldError: there is no layout engine.
     """
-    from argmap.draw import draw as draw_map
+    from argmap.drawing import draw as draw_map
 
     return draw_map(
         argument,
@@ -138,7 +138,7 @@ def outline(
         KeyError: the map has no such essay, or there is no such style.
     """
     from argmap.diagnostics import Outcome
-    from argmap.outline import plan
+    from argmap.outlines import plan
     from argmap.sources import reference_list
     from argmap.templating import built_in
     from argmap.templating.render import render
@@ -171,7 +171,7 @@ def write(value: ArgumentMap | Document, to: str) -> Outcome[bytes]:
         from argmap.formats import write as write_map
 
         return write_map(value, to)
-    from argmap.write import writer
+    from argmap.writers import writer
 
     written: Outcome[bytes] = writer(to)(value, {})
     return written

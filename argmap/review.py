@@ -17,8 +17,8 @@ from dataclasses import dataclass, fields, is_dataclass
 
 from argmap.checks.language import content_stems, words
 from argmap.model import ArgumentMap
-from argmap.outline import Outline
-from argmap.outline.values import Line, Section
+from argmap.outlines import Outline
+from argmap.outlines.values import Line, Section
 from argmap.sources import figures, is_quoted_from, missing_figures, number_sentences, quotations
 
 SURE, PERHAPS = 0.6, 0.4

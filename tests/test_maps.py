@@ -15,7 +15,7 @@ from argmap.checks import run
 from argmap.formats import read
 from argmap.formats.schema import json_schema
 from argmap.model import ArgumentMap, Essay, Node, Origin, Role
-from argmap.outline import Line, plan
+from argmap.outlines import Line, plan
 from argmap.sources import (
     Copies,
     Day,

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from argmap.checks.finding import Facts, Finding, on
 from argmap.model import Essay, Node, Point, Role
-from argmap.outline.values import Line
-from argmap.outline.values import Section as OutlineSection
+from argmap.outlines.values import Line
+from argmap.outlines.values import Section as OutlineSection
 from argmap.papers import paper_of
 
 SECTIONS = (6, 8)

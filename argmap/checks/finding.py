@@ -9,7 +9,7 @@ from functools import cached_property
 from argmap.checks import language
 from argmap.diagnostics import Severity, Span
 from argmap.model import ArgumentMap, Essay, Node, RelationKind, Role
-from argmap.outline import Outline, plan
+from argmap.outlines import Outline, plan
 from argmap.tree import Tree, tree
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from argmap.diagnostics import Diagnostic, Outcome, has_errors
-from argmap.draw import draw
+from argmap.drawing import draw
 from argmap.model import ArgumentMap
 from argmap.pipeline.files import make_folder, map_files, write_atomic
 from argmap.pipeline.maps import Loaded, load

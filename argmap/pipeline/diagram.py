@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import get_args
 
 from argmap.diagnostics import Outcome
-from argmap.draw import Paging, Target, draw
-from argmap.draw.engine import Engine
-from argmap.draw.sheets import SHEETS as _SHEETS
+from argmap.drawing import Paging, Target, draw
+from argmap.drawing.engine import Engine
+from argmap.drawing.sheets import SHEETS as _SHEETS
 from argmap.model import ArgumentMap
 from argmap.standing import weigh
 

@@ -10,13 +10,13 @@ from argmap.blocks import Document, Picture
 from argmap.diagnostics import Diagnostic, Outcome, has_errors, in_order
 from argmap.formats import read_essays
 from argmap.model import ArgumentMap, Essay, Role, Section
-from argmap.outline import Headings, Outline, join, plan, settle
+from argmap.outlines import Headings, Outline, join, plan, settle
 from argmap.papers import known_papers
 from argmap.pipeline.files import read_bytes
 from argmap.pipeline.maps import Loaded, load
 from argmap.sources import reference_list
 from argmap.templating import STYLES, Template, about, built_in
-from argmap.write import WRITERS, writer
+from argmap.writers import WRITERS, writer
 
 KINDS = ("outline", "skeleton", "facts", "page")
 COPIES = ("plain", "study", "teacher")
@@ -157,7 +157,7 @@ def _document(argument: ArgumentMap, planned: Outline, wanted: Wanted) -> Outcom
 
 def _fitted(document: Document, wanted: Wanted) -> Outcome[Document]:
     """One page in the largest size that holds it; every format takes that size."""
-    from argmap.write.pdf import fitted  # noqa: PLC0415 - typst is loaded by who measures
+    from argmap.writers.pdf import fitted  # noqa: PLC0415 - typst is loaded by who measures
 
     return fitted(document, font_paths=wanted.font_paths)
 
@@ -179,7 +179,7 @@ def _figures(given: Task, wanted: Wanted) -> Outcome[dict[str, Picture]]:
     """The drawing of what is outlined: the thesis and the claims, the lines beneath them stand in the outline."""
     if not wanted.diagram or wanted.to not in PICTURED or wanted.kind != "outline":
         return Outcome({})
-    from argmap.draw import draw  # noqa: PLC0415 - typst and Graphviz are loaded by who draws
+    from argmap.drawing import draw  # noqa: PLC0415 - typst and Graphviz are loaded by who draws
 
     argument, view = given.argument, "overview"
     if given.essay and given.essay.body:

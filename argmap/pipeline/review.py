@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from argmap import review as reviewing
 from argmap.diagnostics import Diagnostic
 from argmap.documents import paragraphs
-from argmap.outline import plan
+from argmap.outlines import plan
 from argmap.pipeline.files import read_bytes
 from argmap.pipeline.outline import Task
 

@@ -16,7 +16,7 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from argmap.blocks import Run, Runs
-from argmap.outline import Text
+from argmap.outlines import Text
 from argmap.templating.home import root
 
 OPEN, CLOSE = "\ue000", "\ue001"

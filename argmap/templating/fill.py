@@ -9,7 +9,7 @@ from types import TracebackType
 import jinja2
 
 from argmap.diagnostics import Diagnostic, Outcome, Severity, Span
-from argmap.outline import Outline
+from argmap.outlines import Outline
 from argmap.templating.environment import Store, Value, environment
 
 

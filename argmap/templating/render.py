@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argmap.blocks import Document, Runs
 from argmap.diagnostics import Outcome, has_errors
-from argmap.outline import Outline, facts_of, paragraphs_of
+from argmap.outlines import Outline, facts_of, paragraphs_of
 from argmap.templating.fill import fill
 from argmap.templating.head import split
 from argmap.templating.home import Template

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from argmap.blocks import Run, Runs
-from argmap.outline import Text
+from argmap.outlines import Text
 from argmap.templating.environment import TOKEN, Value
 
 if TYPE_CHECKING:

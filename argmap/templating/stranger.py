@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from argmap.blocks import Run
 from argmap.diagnostics import Diagnostic, Outcome, Severity, Span
-from argmap.outline import Text
+from argmap.outlines import Text
 from argmap.templating.environment import Value
 from argmap.templating.fill import Filled, fill
 

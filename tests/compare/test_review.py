@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from argmap.cli import cli
 from argmap.model import ArgumentMap
-from argmap.outline import plan
+from argmap.outlines import plan
 from argmap.review import as_json, as_text, review
 from tests.formats.test_round_trip import maps
 

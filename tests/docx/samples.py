@@ -23,7 +23,7 @@ from argmap.blocks import (
     Runs,
     Table,
 )
-from argmap.write.docx import write_docx
+from argmap.writers.docx import write_docx
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FAMILIES: Mapping[str, tuple[Level, ...]] = {

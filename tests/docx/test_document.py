@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from argmap.blocks import Block, Heading, Item, Level
-from argmap.write.docx import write_docx
+from argmap.writers.docx import write_docx
 from tests.docx.samples import FAMILIES, PICTURES, W, body, document, runs, style_lines, written
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

@@ -14,7 +14,7 @@ import pytest
 from argmap.pipeline import outline as outlines
 from argmap.pipeline.maps import load
 from argmap.templating import STYLES
-from argmap.write.docx import write_docx
+from argmap.writers.docx import write_docx
 from tests.docx import references
 from tests.docx.samples import FAMILIES, PICTURES, document
 

@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from argmap.diagnostics import Severity
-from argmap.write.docx import write_docx
+from argmap.writers.docx import write_docx
 from tests.docx import references
 from tests.docx.samples import PICTURES, PNG, W, body, document, style_lines, written
 

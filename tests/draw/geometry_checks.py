@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from argmap.draw.scene import Arrow, Box, Curve, Point, Rectangle, Scene
+from argmap.drawing.scene import Arrow, Box, Curve, Point, Rectangle, Scene
 
 SLACK = 0.6
 """Half a line's width: what may touch."""

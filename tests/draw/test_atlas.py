@@ -7,11 +7,11 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from argmap.draw import draw, scenes
-from argmap.draw.fonts import load
-from argmap.draw.job import prepare
-from argmap.draw.scene import Scene
-from argmap.draw.sheets import SHEETS
+from argmap.drawing import draw, scenes
+from argmap.drawing.fonts import load
+from argmap.drawing.job import prepare
+from argmap.drawing.scene import Scene
+from argmap.drawing.sheets import SHEETS
 from argmap.model import ArgumentMap
 from tests.draw.geometry_checks import faults
 from tests.draw.samples import MAPS, from_folder, from_yaml, tangle, with_texts

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from argmap.draw import Target, draw
-from argmap.draw.fit import fitted
-from argmap.draw.fonts import load
-from argmap.draw.job import prepare
-from argmap.draw.scene import Scene
+from argmap.drawing import Target, draw
+from argmap.drawing.fit import fitted
+from argmap.drawing.fonts import load
+from argmap.drawing.job import prepare
+from argmap.drawing.scene import Scene
 from argmap.model import ArgumentMap
 from tests.draw.geometry_checks import faults
 from tests.draw.samples import HOSTILE, MAPS, from_folder, tangle, with_texts

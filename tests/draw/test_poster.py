@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from argmap.draw import scenes
-from argmap.draw.fit import fitted
-from argmap.draw.fonts import load
-from argmap.draw.job import prepare
-from argmap.draw.poster import OVERLAP, name_of
-from argmap.draw.sheets import SHEETS
+from argmap.drawing import scenes
+from argmap.drawing.fit import fitted
+from argmap.drawing.fonts import load
+from argmap.drawing.job import prepare
+from argmap.drawing.poster import OVERLAP, name_of
+from argmap.drawing.sheets import SHEETS
 from tests.draw.samples import from_folder
 
 

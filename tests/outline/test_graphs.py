@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from argmap.blocks import Heading, Item, plain
 from argmap.model import ArgumentMap, Node, Relation, RelationKind, Role
-from argmap.outline import Line, Outline, plan
+from argmap.outlines import Line, Outline, plan
 from argmap.pipeline import outline as pipeline
 from argmap.pipeline.maps import load
 from argmap.templating import built_in

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from argmap.formats import read
 from argmap.model import ArgumentMap
-from argmap.outline import Headings, Line, Outline, plan
-from argmap.outline.budget import allot
+from argmap.outlines import Headings, Line, Outline, plan
+from argmap.outlines.budget import allot
 
 MAP = Path(__file__).parents[2] / "maps" / "sino-russia-strategic-partnership.yaml"
 

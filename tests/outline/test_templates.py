@@ -9,7 +9,7 @@ import pytest
 from argmap.blocks import Document, Heading, Item, Level, plain
 from argmap.diagnostics import Diagnostic
 from argmap.formats import read
-from argmap.outline import Outline, plan
+from argmap.outlines import Outline, plan
 from argmap.templating import STYLES, Template, about, built_in
 from argmap.templating.home import root
 from argmap.templating.levels import level, written

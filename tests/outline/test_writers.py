@@ -17,10 +17,10 @@ from pypdf import PdfReader
 from argmap.blocks import Document, Heading, Item, Paragraph, Run, plain
 from argmap.formats import read
 from argmap.model import ArgumentMap, Node, Role
-from argmap.outline import plan
+from argmap.outlines import plan
 from argmap.templating import STYLES, built_in
 from argmap.templating.render import render
-from argmap.write import writer
+from argmap.writers import writer
 
 MAP = Path(__file__).parents[2] / "maps" / "sino-russia-strategic-partnership.yaml"
 HOSTILE = (

@@ -1,0 +1,228 @@
+"""Measured text: the width of words as typst sets them, and lines broken so that they are evenly long."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from itertools import accumulate
+from typing import NamedTuple
+
+from argmap.drawing.fonts import SHAPED, Fonts, family_list, query, quote
+from argmap.drawing.scene import Line
+
+ASCENT, DESCENT = 0.84, 0.30
+"""Share of the size above and below the baseline in a line of Latin text (Libertinus Serif)."""
+_UNIT = 100.0
+_TALL = re.compile("[\u0590-\u1dff\u2e80-\ud7ff\uf900-\ufdff\ufe30-\uffef\U00010000-\U0010ffff]")
+_WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+_PIECES = re.compile(rf"[{_WIDE}]|[^-\s–—/{_WIDE}]*[-–—/]+|[^-\s–—/{_WIDE}]+")
+_HAS_PIECES = re.compile(rf"[-–—/{_WIDE}]")
+
+
+class Face(NamedTuple):
+    """One of the four faces of the text family."""
+
+    bold: bool = False
+    italic: bool = False
+
+
+REGULAR, BOLD, ITALIC = Face(), Face(bold=True), Face(italic=True)
+
+
+class Extent(NamedTuple):
+    """What a piece of text takes, as a share of its size: its width, and its ink above and below the baseline."""
+
+    width: float
+    top: float = 0.0
+    bottom: float = 0.0
+
+
+class Ruler:
+    """Measures words; each is measured once, many in one question to typst."""
+
+    def __init__(self, fonts: Fonts) -> None:
+        self.fonts = fonts
+        self._known: dict[Face, dict[str, Extent]] = {}
+
+    def learn(self, texts: Mapping[Face, Iterable[str]]) -> None:
+        """Measure all words of some texts at once.
+
+        Args:
+            texts: cleaned texts by the face they are set in.
+        """
+        for face, group in texts.items():
+            known = self._known.setdefault(face, {" ": Extent(0)})
+            words = dict.fromkeys(piece for text in group for piece in pieces(text))
+            self._measure(face, [" ", *(word for word in words if word not in known)])
+
+    def _measure(self, face: Face, words: list[str]) -> None:
+        """Scripts with tall letters are asked for their ink too."""
+        tall = [word for word in words if _TALL.search(word)]
+        plain = [word for word in words if not _TALL.search(word)]
+        known = self._known[face]
+        known.update(zip(plain, self._ask(face, plain, ink=False), strict=True))
+        for shaped in (False, True):
+            group = [word for word in tall if bool(SHAPED.search(word)) is shaped]
+            known.update(zip(group, self._ask(face, group, ink=True, shaped=shaped), strict=True))
+
+    def _ask(self, face: Face, words: list[str], *, ink: bool, shaped: bool = False) -> list[Extent]:
+        if not words:
+            return []
+        families = self.fonts.shaping if shaped else self.fonts.families
+        weight = '"bold"' if face.bold else '"regular"'
+        style = '"italic"' if face.italic else '"normal"'
+        measures = ["measure(text(s)).width.pt()"]
+        if ink:
+            measures += [
+                'measure(text(top-edge: "bounds", bottom-edge: "baseline", s)).height.pt()',
+                'measure(text(top-edge: "baseline", bottom-edge: "bounds", s)).height.pt()',
+            ]
+        source = (
+            f"#set text(font: {family_list(families)}, size: {_UNIT}pt, fallback: false, "
+            f"weight: {weight}, style: {style})\n"
+            f"#context [#metadata(({', '.join(map(quote, words))},)"
+            f".map(s => ({', '.join(measures)},))) <m>]"
+        )
+        return [Extent(*(value / _UNIT for value in values)) for values in query(self.fonts, source)]
+
+    def extent(self, face: Face, word: str) -> Extent:
+        """What a word takes in a face, as a share of its size.
+
+        Args:
+            face: the face.
+            word: text without a break.
+        """
+        known = self._known.get(face)
+        if known is None or word not in known:
+            self.learn({face: (word,)})
+            known = self._known[face]
+        found = known.get(word)
+        if found is None:
+            self._measure(face, [word])
+            found = known[word]
+        return found
+
+    def width(self, face: Face, size: float, text: str) -> float:
+        """The width of a line of text in pt.
+
+        Args:
+            face: the face.
+            size: in pt.
+            text: cleaned text.
+        """
+        words = text.split(" ")
+        total = sum(self.extent(face, piece).width for word in words for piece in pieces(word))
+        return size * (total + self.extent(face, " ").width * (len(words) - 1))
+
+    def wrap(self, face: Face, size: float, text: str, limit: float) -> tuple[Line, ...]:
+        """Break text into lines as even as they can be, none wider than the limit.
+
+        Lines are chosen to keep the sum of squared slack least (Knuth and Plass 1981), the last line included.
+        A word wider than the limit is broken within.
+
+        Args:
+            face: the face.
+            size: in pt.
+            text: cleaned text.
+            limit: greatest width of a line in pt.
+
+        Returns:
+            The lines; none for empty text.
+        """
+        parts = self._parts(face, text, limit / size)
+        starts = _balance(parts, limit / size)
+        ends = [*starts[1:], len(parts)]
+        return tuple(_line(parts[start:end], size) for start, end in zip(starts, ends, strict=True))
+
+    def _parts(self, face: Face, text: str, limit: float) -> list[tuple[str, float, float]]:
+        """Each unbreakable piece, the blank before it and its width, as shares of the size."""
+        blank = self.extent(face, " ").width
+        parts: list[tuple[str, float, float]] = []
+        for word in text.split(" "):
+            gap = blank if parts else 0.0
+            for piece in pieces(word):
+                width = self.extent(face, piece).width
+                for chunk, wide in [(piece, width)] if width <= limit else self._broken(face, piece, limit):
+                    parts.append((chunk, gap, wide))
+                    gap = 0.0
+        return parts
+
+    def _broken(self, face: Face, word: str, limit: float) -> list[tuple[str, float]]:
+        """A word too wide for its line, cut where the line is full; marks stay with their letters."""
+        chunks: list[tuple[str, float]] = []
+        self._measure(face, [char for char in dict.fromkeys(word) if char not in self._known[face]])
+        for char in word:
+            wide = self.extent(face, char).width
+            if chunks and (unicodedata.combining(char) or chunks[-1][1] + wide <= limit * 0.98):
+                chunks[-1] = (chunks[-1][0] + char, chunks[-1][1] + wide)
+            else:
+                chunks.append((char, wide))
+        return chunks
+
+    def heights(self, face: Face, text: str) -> tuple[float, float]:
+        """How far a line of this text reaches above and below its baseline, as shares of the size.
+
+        Args:
+            face: the face.
+            text: cleaned text.
+        """
+        if not _TALL.search(text):
+            return ASCENT, DESCENT
+        extents = [self.extent(face, piece) for piece in pieces(text)]
+        top = max(extent.top for extent in extents)
+        bottom = max(extent.bottom for extent in extents)
+        return max(ASCENT, top + 0.08), max(DESCENT, bottom + 0.08)
+
+
+def pieces(text: str) -> list[str]:
+    """Cut text where a line may break: at blanks, after hyphens, dashes and slashes, between ideographs.
+
+    Args:
+        text: cleaned text.
+    """
+    return _PIECES.findall(text) if _HAS_PIECES.search(text) else text.split()
+
+
+def is_rtl(text: str) -> bool:
+    """Tell whether text runs from right to left: its first strong character says so (UAX 9, P2).
+
+    Args:
+        text: any.
+    """
+    if text.isascii():
+        return False
+    for char in text:
+        direction = unicodedata.bidirectional(char)
+        if direction in {"L", "R", "AL"}:
+            return direction != "L"
+    return False
+
+
+def _line(parts: list[tuple[str, float, float]], size: float) -> Line:
+    text = "".join(f" {word}" if gap else word for word, gap, _ in parts).lstrip(" ")
+    width = sum(gap + wide for _, gap, wide in parts) - parts[0][1]
+    return Line(text, width * size)
+
+
+def _balance(parts: list[tuple[str, float, float]], limit: float) -> list[int]:
+    """Where the lines start."""
+    count = len(parts)
+    reach = list(accumulate((gap + wide for _, gap, wide in parts), initial=0.0))
+    if reach[-1] <= limit:
+        return [0] if parts else []
+    best, start = [0.0] * (count + 1), [0] * (count + 1)
+    for end in range(1, count + 1):
+        least = -1.0
+        for first in range(end - 1, -1, -1):
+            slack = limit - (reach[end] - reach[first] - parts[first][1])
+            if slack < -1e-6 and first < end - 1:
+                break
+            cost = best[first] + slack * slack
+            if least < 0 or cost < least:
+                least, start[end] = cost, first
+        best[end] = least
+    found = [count]
+    while found[-1]:
+        found.append(start[found[-1]])
+    return found[:0:-1]

@@ -1,0 +1,238 @@
+"""Write a document as PDF with typst, held to PDF/UA-1: real text, headings and lists as such, the same bytes every time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from argmap.blocks import (
+    Block,
+    Document,
+    Figure,
+    Heading,
+    Item,
+    Lines,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Run,
+    Runs,
+    Table,
+    plain,
+)
+from argmap.diagnostics import Diagnostic, Outcome, Severity, Span
+from argmap.drawing.fonts import Fonts, clean, load, missing, missing_warnings
+from argmap.drawing.text import is_rtl
+from argmap.writers.nested import Branch, nested
+
+ROOM = (180.0, 255.0)
+"""Room for a drawing on an upright page, in mm, its caption aside; a wide one has the page turned."""
+LEAST = 8.0
+"""No page prints running text in a smaller size, in points."""
+SIZES = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, LEAST)
+_POINTS = 72 / 25.4
+
+
+def write_pdf(
+    document: Document, figures: Mapping[str, Picture], *, font_paths: Iterable[str] = ()
+) -> Outcome[bytes]:
+    """Write a document as PDF.
+
+    Args:
+        document: the document.
+        figures: its drawings; each stands on a landscape page of its own.
+        font_paths: folders of further fonts.
+
+    Returns:
+        The file, and a warning for characters that no font has.
+    """
+    import typst  # noqa: PLC0415 - loaded only when a PDF is asked for
+
+    fonts = load(tuple(font_paths))
+
+    data: bytes = typst.compile(
+        _files(document, figures, fonts),
+        font_paths=fonts.source,
+        ignore_system_fonts=True,
+        format="pdf",
+        pdf_standards="ua-1",
+        timestamp=0,
+    )
+    return Outcome(data, missing_warnings(Span("<map>", 1, 1), missing(fonts, set(_characters(document)))))
+
+
+def fitted(document: Document, *, font_paths: Iterable[str] = ()) -> Outcome[Document]:
+    """Find the largest size in which a document fits on one page.
+
+    Args:
+        document: the document.
+        font_paths: folders of further fonts.
+
+    Returns:
+        The document in that size; in the least size with a warning where even that takes more than a page.
+    """
+    fonts = load(tuple(font_paths))
+    for size in SIZES:
+        sized = replace(document, size=size)
+        pages = _pages(sized, fonts)
+        if pages == 1:
+            return Outcome(sized)
+    longest = sorted(_sections(document), key=lambda found: -found[1])[:2]
+    named = " and ".join(f"“{heading}”" for heading, _ in longest)
+    message = f"at {LEAST:g} pt the outline still takes {pages} pages; leave lines out of {named}"
+    hint = "name the evidence and counterpoints of each point in the essay, or shorten their texts"
+    return Outcome(
+        sized, (Diagnostic(Span("<map>", 1, 1), Severity.WARNING, "more-than-a-page", message, hint),)
+    )
+
+
+def _sections(document: Document) -> Iterator[tuple[str, int]]:
+    """Each section's heading, and how many characters stand beneath it."""
+    heading, length = document.title, 0
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            yield heading, length
+            heading, length = plain(block.runs), 0
+        elif isinstance(block, Item | Paragraph):
+            length += len(plain(block.runs))
+    yield heading, length
+
+
+def _files(document: Document, figures: Mapping[str, Picture], fonts: Fonts) -> Any:  # noqa: ANN401 - typst's types do not tell of its dicts
+    """What typst reads: the look, the words, the drawings."""
+    data = _Data(document, figures, fonts).document()
+    drawings = {f"{key}.svg": picture.svg for key, picture in figures.items()}
+    return {"main": _look(), "document.json": json.dumps(data, ensure_ascii=False).encode(), **drawings}
+
+
+def _pages(document: Document, fonts: Fonts) -> int:
+    import typst  # noqa: PLC0415 - as in write_pdf
+
+    files = _files(document, {}, fonts)
+    found = typst.query(
+        files, "<pages>", "value", one=True, font_paths=fonts.source, ignore_system_fonts=True
+    )
+    return int(json.loads(found))
+
+
+@cache
+def _look() -> bytes:
+    return Path(__file__).with_name("document.typ").read_bytes()
+
+
+def _characters(document: Document) -> Iterator[str]:
+    for block in document.blocks:
+        if isinstance(block, Heading | Item | Paragraph):
+            yield from clean(plain(block.runs))
+        elif isinstance(block, Table):
+            for row in (block.header, *block.rows):
+                yield from clean("".join(map(plain, row)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Data:
+    """A document as the JSON that `document.typ` reads."""
+
+    source: Document
+    figures: Mapping[str, Picture]
+    fonts: Fonts
+
+    def document(self) -> dict[str, object]:
+        """The whole."""
+        language, _, region = self.source.language.partition("-")
+        known = 2 <= len(language) <= 3 and language.isalpha()
+        return {
+            "title": clean(self.source.title) or "Outline",
+            "keywords": [
+                clean(value) for key, value in self.source.properties if key == "keywords" and value
+            ],
+            "lang": language.lower() if known else "en",
+            "region": region.upper() if len(region) == 2 and region.isalpha() else None,
+            "size": self.source.size,
+            "kind": self.source.kind,
+            "footer": clean(self.source.title),
+            "page_words": ["page", "of"],
+            "fonts": self.fonts.families,
+            "shaping": self.fonts.shaping,
+            "notes": {name: _runs(runs) for name, runs in self.source.notes},
+            "blocks": [entry for block in nested(self.source.blocks) for entry in self._block(block)],
+        }
+
+    def _block(self, block: Block | list[Branch]) -> Iterator[dict[str, object]]:
+        if isinstance(block, list):
+            yield {"type": "list", "items": [_item(branch) for branch in block]}
+        elif isinstance(block, Heading):
+            yield {
+                "type": "heading",
+                "level": block.level,
+                "number": block.number,
+                "runs": _runs(block.runs),
+                "budget": block.budget,
+            }
+        elif isinstance(block, Paragraph):
+            yield {"type": "paragraph", "runs": _runs(block.runs), "role": block.role}
+        elif isinstance(block, Table):
+            yield _table(block)
+        elif isinstance(block, Lines):
+            yield {"type": "lines", "count": block.count, "target": clean(block.target)}
+        elif isinstance(block, PageBreak):
+            yield {"type": "break"}
+        elif isinstance(block, Figure) and block.key in self.figures:
+            yield self._figure(block)
+
+    def _figure(self, figure: Figure) -> dict[str, object]:
+        picture = self.figures[figure.key]
+        short, long = (side * _POINTS for side in ROOM)
+        upright = min(short / picture.width, long / picture.height)
+        turned = min(long / picture.width, short / picture.height)
+        return {
+            "type": "figure",
+            "file": f"{figure.key}.svg",
+            "alt": clean(figure.alt),
+            "caption": clean(figure.caption),
+            "turned": turned > upright,
+            "width": picture.width * min(max(upright, turned), 1.25),
+        }
+
+
+def _item(branch: Branch) -> dict[str, object]:
+    item = branch.item
+    return {
+        "number": clean(item.number),
+        "tick": item.tick,
+        "runs": _runs(item.runs),
+        "budget": item.budget,
+        "more": [_runs(more.runs) for more in branch.more],
+        "items": [_item(below) for below in branch.branches],
+    }
+
+
+def _table(table: Table) -> dict[str, object]:
+    rows = [[_runs(cell) for cell in row] for row in table.rows]
+    width = max(len(row) for row in (table.header, *table.rows))
+    header = [_runs(cell) for cell in table.header]
+    return {"type": "table", "role": table.role, "columns": width, "header": header, "rows": rows}
+
+
+def _runs(runs: Runs) -> list[dict[str, object]]:
+    return [_run(run) for run in runs]
+
+
+def _run(run: Run) -> dict[str, object]:
+    """Blanks at the ends of a run part it from its neighbours, so `clean` must not take them."""
+    text = clean(run.text)
+    before = " " if run.text[:1].isspace() else ""
+    after = " " if text and run.text[-1:].isspace() else ""
+    return {
+        "text": f"{before}{text}{after}",
+        "rtl": is_rtl(run.text),
+        "bold": run.bold,
+        "italic": run.italic,
+        "link": run.link,
+        "note": run.note,
+        "role": run.role,
+    }

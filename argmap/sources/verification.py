@@ -163,7 +163,7 @@ def misquotation(argument: ArgumentMap, texts: Texts) -> Iterator[Diagnostic]:
 
 
 def figure_not_in_source(argument: ArgumentMap, texts: Texts) -> Iterator[Diagnostic]:
-    """Each number and date of a located node stands in its sentence, and its `date` does not go against it.
+    """Each number and date of a located node stands in its sentence; its `date` does not go against it, unless its caution bears it out.
 
     Why:
         Figures are copied by hand and read by people who check. A date may be finer than the source's, never another.
@@ -188,7 +188,8 @@ def figure_not_in_source(argument: ArgumentMap, texts: Texts) -> Iterator[Diagno
                 code, "text", f"{figure.words} is not said at {located.places}", hint, figure.words
             )
         date = located.node.date
-        if date and not located.node.caution and contradicts(date, located.text, issued=located.issued):
+        said = (located.text, f"{located.text} {located.node.caution or ''}")
+        if date and all(contradicts(date, text, issued=located.issued) for text in said):
             message = f"the date {date} goes against what is said at {located.places}"
             hint = "correct it; where the source is wrong, say so in `caution`"
             yield located.found(code, "date", message, hint, date)

@@ -286,3 +286,12 @@ def test_the_examples_of_each_rule_hold(tmp_path: Path, code: str) -> None:
         told = _verify(tmp_path, text=text).stdout
         assert re.findall(r"(?:error|warning)\[([a-z-]+)\]", told) == expected
         assert not expected or f"{RULES[code].severity}[{code}]" in told
+
+
+def test_a_caution_that_gives_a_date_bears_it_out(tmp_path: Path) -> None:
+    """Where the source is wrong, the right date stands in `date` and its reason in `caution`."""
+    wrong = MAP.replace("date: 2004-05\n", "date: 2005-05\n")
+    mended = wrong.replace("date: 2005-05\n", "date: 2005-05\n        caution: They came in May 2005.\n")
+    silent = wrong.replace("date: 2005-05\n", "date: 2005-05\n        caution: This is doubtful.\n")
+    assert "the date 2005-05 goes against" in _verify(tmp_path, text=silent).stdout
+    assert "the date 2005-05 goes against" not in _verify(tmp_path, text=mended).stdout

@@ -1,5 +1,6 @@
 """Short notes that name a source beside a line: `Jaspal 2024, 2.3`.
 
+Two works of one author and year are told apart by `year-suffix` (CSL: the a in 2022a), which the map's author writes.
 A source's `citation-label` (CSL: the label by which it is cited) is taken as it stands, such as `NATO 2022`.
 """
 
@@ -73,14 +74,13 @@ def year_words(date: object) -> str:
 def _label(source: Source) -> str:
     names = _names(source.variables.get("author")) or _names(source.variables.get("editor"))
     issued = source.variables.get("issued")
+    year = year_words(issued) + (source.text("year-suffix") or "")
     if names:
-        return f"{names} {year_words(issued)}"
+        return f"{names} {year}"
     paper = source.text("container-title")
     if paper:
         return f"{paper}, {date_words(issued) or 'n.d.'}"
-    return (
-        f"{source.text('title-short') or _shortened(source.text('title') or source.key)} {year_words(issued)}"
-    )
+    return f"{source.text('title-short') or _shortened(source.text('title') or source.key)} {year}"
 
 
 def _names(value: object) -> str:

@@ -21,7 +21,7 @@ _NAMES = ("author", "editor", "translator", "container-author", "interviewer", "
 _NAME_PARTS = ("family", "given", "dropping-particle", "non-dropping-particle", "suffix")
 _WORDS = (
     *("title", "container-title", "volume", "issue", "page", "edition", "genre", "event-place"),
-    *("publisher", "publisher-place", "DOI", "URL"),
+    *("publisher", "publisher-place", "year-suffix", "DOI", "URL"),
 )
 _TAGS = re.compile(r"</?(?:i|b|sup|sub|span)\b[^<>]*>")
 

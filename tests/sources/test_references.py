@@ -104,6 +104,15 @@ def test_authors_names_come_before_dates_before_titles() -> None:
     assert [next(run.text for run in runs if run.italic) for runs in listed] == ["3", "1", "0", "2"]
 
 
+def test_works_of_one_author_and_year_are_told_apart() -> None:
+    """The suffix that the map's author gives stands behind the year, in notes and in the list."""
+    source = _source("s", type="report", author="SIPRI", title="Yearbook", issued="2024~", year_suffix="b")
+    assert short_note(source) == "SIPRI c. 2024b"
+    assert [_marked(runs) for runs in reference_list(ArgumentMap("T", sources={"s": source}), ["s"])] == [
+        "SIPRI (c. 2024b). _Yearbook_."
+    ]
+
+
 def test_our_style_is_valid_csl() -> None:
     """The CSL project's own schema accepts it."""
     schema = etree.RelaxNG(etree.parse(citeproc.SCHEMA_PATH))

@@ -184,7 +184,7 @@ def _figures(given: Task, wanted: Wanted) -> Outcome[dict[str, Picture]]:
     argument, view = given.argument, "overview"
     if given.essay and given.essay.body:
         essay = replace(given.essay, body=tuple(map(_bare, given.essay.body)), way_forward=())
-        argument, view = replace(argument, essays=(essay,)), f"essay:{essay.id}"
+        argument, view = _argued(argument, essay), f"essay:{essay.id}"
     argument = _without_warrants(argument)
     svg = draw(argument, to="svg", view=view, theme="mono", font_paths=wanted.font_paths)
     if svg.value is None:
@@ -205,6 +205,15 @@ def _without_warrants(argument: ArgumentMap) -> ArgumentMap:
     )
     nodes = tuple(node for node in argument.nodes if node.id not in dropped)
     return replace(argument, nodes=nodes, relations=relations)
+
+
+def _argued(argument: ArgumentMap, essay: Essay) -> ArgumentMap:
+    """The map with the essay's thesis in the place of its own, which the drawing shows."""
+    nodes = tuple(
+        replace(node, text=essay.thesis, cites=()) if essay.thesis and node.id == argument.thesis else node
+        for node in argument.nodes
+    )
+    return replace(argument, nodes=nodes, essays=(essay,))
 
 
 def _bare(section: Section) -> Section:

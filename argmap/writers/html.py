@@ -99,7 +99,10 @@ class _Page:
             return ""
         data = b64encode(picture.svg).decode("ascii")
         image = f'<img src="data:image/svg+xml;base64,{data}" alt="{_attribute(figure.alt)}">'
-        return f"<figure>\n{image}\n<figcaption>{_text(figure.caption)}</figcaption>\n</figure>"
+        shape = "tall" if picture.height > picture.width else "wide"
+        return (
+            f'<figure class="{shape}">\n{image}\n<figcaption>{_text(figure.caption)}</figcaption>\n</figure>'
+        )
 
 
 def _heading(heading: Heading) -> str:

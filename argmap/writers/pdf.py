@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from argmap.blocks import (
@@ -34,6 +35,8 @@ ROOM = (180.0, 255.0)
 LEAST = 8.0
 """No page prints running text in a smaller size, in points."""
 SIZES = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, LEAST)
+FOOTER = 110
+"""Characters of a title that fit on a footer's line beside the number of the page."""
 _POINTS = 72 / 25.4
 
 
@@ -154,7 +157,7 @@ class _Data:
             "region": region.upper() if len(region) == 2 and region.isalpha() else None,
             "size": self.source.size,
             "kind": self.source.kind,
-            "footer": clean(self.source.title),
+            "footer": shorten(clean(self.source.title), FOOTER, placeholder=" …"),
             "page_words": ["page", "of"],
             "fonts": self.fonts.families,
             "shaping": self.fonts.shaping,

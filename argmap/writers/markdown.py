@@ -30,6 +30,7 @@ _ALWAYS = re.compile(
     r"|!(?=\[|$)"
 )
 _AT_START = re.compile(r"(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|=+\s*$|-+\s*$|:::|\|)")
+_CLOSING = re.compile(r"(?<!\S)(#+)$")
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 _NATIVE = re.compile(r"\d{1,9}[.)]")
 _BULLETS = frozenset("•–-*◦")
@@ -67,7 +68,9 @@ def _block(block: Block) -> str:
     if isinstance(block, Heading):
         number = f"{_escaped(block.number)} " if block.number else ""
         budget = f" ({_escaped(block.budget)})" if block.budget else ""
-        return f"{'#' * block.level} {number}{_inline(block.runs)}{budget}"
+        # Number signs at a heading's end would close it.
+        words = _CLOSING.sub(r"\\\1", f"{number}{_inline(block.runs)}{budget}")
+        return f"{'#' * block.level} {words}"
     if isinstance(block, Paragraph):
         return _start(_inline(block.runs))
     if isinstance(block, Table):

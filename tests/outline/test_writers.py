@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
@@ -106,6 +106,8 @@ def test_hostile_texts_come_out_as_written_in_markdown(style: str) -> None:
         min_size=1,
     )
 )
+@example("#")
+@example("a #")
 @settings(deadline=None, max_examples=100)
 def test_any_text_comes_out_as_written_in_markdown(text: str) -> None:
     """Escaping is right for any text, at the start of a line and within it."""

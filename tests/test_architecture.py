@@ -15,7 +15,7 @@ FLOORS = (
     ("diagnostics",),
     ("model",),
     ("tree",),
-    ("numbering", "papers", "blocks"),
+    ("numbering", "papers", "blocks", "revisions"),
     ("standing", "sources"),
     ("views", "outlines", "documents", "differences"),
     ("formats", "checks", "templating"),

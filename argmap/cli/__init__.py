@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "outline": ("outline", "Print an outline, a skeleton, a fact strip or one page."),
         "diff": ("compare", "Tell what changed between two maps."),
         "review": ("review", "Set a written essay beside its outline."),
+        "merge": ("merge", "Bring edits made in Word back to the map."),
         "fmt": ("edit", "Bring maps to canonical form; comments stay."),
         "convert": ("convert", "Write a map in another format."),
         "verify": ("verify", "Hold a map against your own copy of its sources."),

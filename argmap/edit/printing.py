@@ -147,6 +147,22 @@ def _filled(opening: str, value: Scalar, kind: str, indent: str, beside: str) ->
     yield line + beside
 
 
+def filled(opening: str, words: str, indent: str) -> str:
+    """A text after its key or dash, on as many lines as it needs.
+
+    Args:
+        opening: what stands before it on its first line.
+        words: the text.
+        indent: of the key; further lines stand one step deeper.
+    """
+    return "\n".join(_filled(opening, Scalar(words), "node", indent, ""))
+
+
+def quoted(words: str) -> str:
+    """A text as it stands within brackets."""
+    return _quoted(words, folded=True, flow=True)
+
+
 def _breaks_here(words: list[str], index: int) -> bool:
     """Whether a line may end before a word: not beside a blank that counts, nor so that a line starts like a mark."""
     return bool(words[index - 1]) and bool(words[index]) and words[index][0] not in "#-?:|>%&*!"

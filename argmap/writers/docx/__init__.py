@@ -65,11 +65,11 @@ def _written(document: Document, figures: Mapping[str, Picture], start: base.Bas
     start.main.text = f"{DECLARATION}<w:document {NAMESPACES}><w:body>{body.xml()}</w:body></w:document>"
     footnotes.text = notes_xml(body.notes, ids)
     numbering.install(start.numbering, *numbering.definitions(found, ids, abstract))
-    _add_parts(start, document, body.anchors)
+    _add_parts(start, document, body.anchors, found.family)
     return replaced, packed(start.package)
 
 
-def _add_parts(start: base.Base, document: Document, found: anchors.Anchors) -> None:
+def _add_parts(start: base.Base, document: Document, found: anchors.Anchors, family: str) -> None:
     main = start.main
     add(main, "/word/styles.xml", CT.WML_STYLES, RT.STYLES, styles.stylesheet_text(start.stylesheet))
     add(
@@ -84,7 +84,7 @@ def _add_parts(start: base.Base, document: Document, found: anchors.Anchors) -> 
         base.core_xml(document),
     )
     text = anchors.anchors_xml(
-        found, map_id=document.map_id, family=document.family, kind=document.kind, copy=document.copy
+        found, map_id=document.map_id, family=family, kind=document.kind, copy=document.copy
     )
     item: TextPart = add(main, "/customXml/item1.xml", CT.XML, RT.CUSTOM_XML, text)[1]
     add(

@@ -11,7 +11,8 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 
-from argmap.blocks import Run, Runs, plain
+from argmap.blocks import Runs, plain
+from argmap.revisions import Line, Part
 from argmap.writers.docx.wml import DECLARATION, clean, escape
 
 PREFIX = "_am_"
@@ -26,26 +27,6 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One anchored line of a document.
-
-    Attributes:
-        bookmark: the bookmark around it.
-        of: id of the node it stands for; empty where it holds texts of the map but stands for no node.
-        role, level: as in its block; level 0 for what is no list item.
-        text: all that its paragraph shows, a tab for each tab.
-        parts: id, key, start and end in `text`, of each text of the map in it.
-    """
-
-    bookmark: str
-    of: str
-    role: str
-    level: int
-    text: str
-    parts: tuple[tuple[str, str, int, int], ...]
-
-
 @dataclass(slots=True)
 class Anchors:
     """Gives bookmarks their names and ids, and remembers the lines.
@@ -54,13 +35,11 @@ class Anchors:
         lines: in reading order.
         last: the last bookmark id given away.
         taken: bookmark names in lower case, for Word tells no case apart.
-        first: the first bookmark of each node, which links lead to.
     """
 
     lines: list[Line] = field(default_factory=list)
     last: int = 0
     taken: set[str] = field(default_factory=set)
-    first: dict[str, str] = field(default_factory=dict)
 
     def wrap(self, xml: str, name: str) -> str:
         """XML of a paragraph's content within a bookmark."""
@@ -77,7 +56,7 @@ class Anchors:
         level: int = 0,
         around: tuple[str, str],
     ) -> str:
-        """Anchor one line, if it stands for a node or holds texts of the map.
+        """Anchor one line, if it is a heading or an item, stands for a node or holds texts of the map.
 
         Args:
             xml: its content.
@@ -90,12 +69,12 @@ class Anchors:
         Returns:
             The content within its bookmark; unchanged where it needs none.
         """
-        parts = _parts(runs, len(around[0]))
-        owner = node or (parts[0][0] if parts else None)
-        if owner is None:
+        parts = _parts(runs, len(clean(around[0])))
+        owner = node or (parts[0].of if parts else None)
+        if owner is None and not level and role != "heading":
             return xml
-        name = self._name(owner)
-        text = around[0] + clean(plain(runs)) + around[1]
+        name = self._name(owner) if owner else f"{PREFIX}.{len(self.lines)}"
+        text = clean(around[0] + plain(runs) + around[1])
         self.lines.append(Line(name, node or "", role, level, text, parts))
         return self.wrap(xml, name)
 
@@ -106,7 +85,6 @@ class Anchors:
             count += 1
             name = bookmark_name(owner, f".{count}")
         self.taken.add(name.casefold())
-        self.first.setdefault(owner, name)
         return name
 
 
@@ -124,13 +102,13 @@ def bookmark_name(owner: str, suffix: str = "") -> str:
     return name + suffix
 
 
-def _parts(runs: tuple[Run, ...], start: int) -> tuple[tuple[str, str, int, int], ...]:
+def _parts(runs: Runs, start: int) -> tuple[Part, ...]:
     found = []
     for run in runs:
-        end = start + len(clean(run.text))
+        text = clean(run.text)
         if run.of:
-            found.append((*run.of, start, end))
-        start = end
+            found.append(Part(*run.of, start, start + len(text), text_hash(text)))
+        start += len(text)
     return tuple(found)
 
 
@@ -145,9 +123,9 @@ def anchors_xml(anchors: Anchors, *, map_id: str, family: str, kind: str, copy: 
 
 def _line_xml(line: Line) -> str:
     parts = "".join(
-        f'<part of="{escape(of)}" key="{escape(key)}" start="{start}" end="{end}" '
-        f'hash="{text_hash(line.text[start:end])}"/>'
-        for of, key, start, end in line.parts
+        f'<part of="{escape(part.of)}" key="{escape(part.key)}" start="{part.start}" end="{part.end}" '
+        f'hash="{part.hash}"/>'
+        for part in line.parts
     )
     return (
         f'<line bookmark="{escape(line.bookmark)}" of="{escape(line.of)}" role="{escape(line.role)}" '

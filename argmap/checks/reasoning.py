@@ -33,8 +33,9 @@ def claim_without_warrant(facts: Facts) -> Iterator[Finding]:
               - {text: "The mayor put a night bus on the city's stamp.", cite: report p. 9}
     """
     for claim in facts.of(Role.CLAIM):
-        steps = (*facts.argument.out_of.get(claim.id, ()), *facts.argument.onto.get(claim.id, ()))
-        if not any(len(step.sources) > 1 and step.kind is RelationKind.SUPPORT for step in steps):
+        onward = facts.argument.out_of.get(claim.id, ())
+        steps = (*onward, *facts.argument.onto.get(claim.id, ()))
+        if onward and not any(len(step.sources) > 1 and step.kind is RelationKind.SUPPORT for step in steps):
             yield on(
                 claim,
                 "id",

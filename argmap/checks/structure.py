@@ -54,7 +54,7 @@ def unreachable_node(facts: Facts) -> Iterator[Finding]:
 
     Why:
         A box that supports and attacks nothing never reaches an outline, and in the hall it is a fact without a
-        point.
+        point. What is written beneath such a box is not told again.
 
     Bad:
         nodes:
@@ -71,7 +71,8 @@ def unreachable_node(facts: Facts) -> Iterator[Finding]:
         bases += facts.argument.roots
     reached = _leading_to(facts.argument, bases)
     for node in facts.argument.nodes:
-        if node.id not in reached:
+        above = facts.tree.parents.get(node.id)
+        if node.id not in reached and (above is None or above in reached):
             yield on(
                 node,
                 "id",

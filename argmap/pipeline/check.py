@@ -113,7 +113,9 @@ def _settings(file: Path) -> Settings | None:
         table: object = tomllib.loads(text)
     except tomllib.TOMLDecodeError as mistake:
         return (
-            Settings(diagnostics=(_not_toml(file, str(mistake)),), lines={str(file): lines}) if own else None
+            Settings(diagnostics=(_not_toml(file, str(mistake), len(lines)),), lines={str(file): lines})
+            if own
+            else None
         )
     for key in () if own else ("tool", "argmap"):
         table = table.get(key) if isinstance(table, dict) else None
@@ -146,9 +148,9 @@ def _at(file: Path, lines: tuple[str, ...], words: str, message: str) -> Diagnos
     return Diagnostic(Span(str(file), line, 1), Severity.ERROR, "bad-settings", message, words=words)
 
 
-def _not_toml(file: Path, message: str) -> Diagnostic:
+def _not_toml(file: Path, message: str, last: int) -> Diagnostic:
     place = re.search(r"line (\d+), column (\d+)", message)
-    line, column = (int(place[1]), int(place[2])) if place else (1, 1)
+    line, column = (int(place[1]), int(place[2])) if place else (last, 1)
     return Diagnostic(
         Span(str(file), line, column), Severity.ERROR, "bad-settings", f"this is no TOML: {message}"
     )

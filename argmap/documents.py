@@ -7,6 +7,7 @@ do about it.
 from __future__ import annotations
 
 import io
+import logging
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
@@ -177,20 +178,30 @@ def _html(data: bytes) -> list[str]:
     return [text for block in page.blocks if (text := fold("".join(block)))]
 
 
+def _safely(read: Callable[[bytes], list[str]], data: bytes, told: str, hint: str) -> list[str]:
+    """Read a file by a parser that, fed a broken one, raises whatever it meets."""
+    try:
+        return read(data)
+    except _CannotReadError:
+        raise
+    except Exception:  # noqa: BLE001
+        raise _CannotReadError(told, hint) from None
+
+
 def _word(data: bytes) -> list[str]:
+    hint = "is it an old .doc, or protected by a password? Save it as .docx without one"
+    return _safely(_word_text, data, "this is no Word document that can be read", hint)
+
+
+def _word_text(data: bytes) -> list[str]:
     from docx import Document  # noqa: PLC0415 - heavy, and only here
     from docx.table import Table  # noqa: PLC0415
 
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            if sum(entry.file_size for entry in packed.infolist()) > MOST_BYTES:
-                raise _CannotReadError("it unpacks to more than 256 MB", "save its text as a new document")
-        document = Document(io.BytesIO(data))
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError):
-        hint = "is it an old .doc, or protected by a password? Save it as .docx without one"
-        raise _CannotReadError("this is no Word document that can be read", hint) from None
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        if sum(entry.file_size for entry in packed.infolist()) > MOST_BYTES:
+            raise _CannotReadError("it unpacks to more than 256 MB", "save its text as a new document")
     found: list[str] = []
-    for part in document.iter_inner_content():
+    for part in Document(io.BytesIO(data)).iter_inner_content():
         if isinstance(part, Table):
             found += [cell.text for row in part.rows for cell in row.cells]
         else:
@@ -199,34 +210,30 @@ def _word(data: bytes) -> list[str]:
 
 
 def _pdf(data: bytes) -> list[str]:
-    from pypdf import PdfReader  # noqa: PLC0415 - heavy, and only here
-    from pypdf.errors import DependencyError, PyPdfError  # noqa: PLC0415
+    hint = "open it and save it anew, or paste its text into a txt file"
+    return _safely(_pdf_text, data, "this is no PDF that can be read", hint)
 
+
+def _pdf_text(data: bytes) -> list[str]:
+    from pypdf import PdfReader  # noqa: PLC0415 - heavy, and only here
+    from pypdf.errors import DependencyError  # noqa: PLC0415
+
+    logging.getLogger("pypdf").addHandler(logging.NullHandler())
+    reader = PdfReader(io.BytesIO(data))
     try:
-        reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise _CannotReadError(
-                "the PDF is protected by a password",
-                "save a copy without one, or paste its text into a txt file",
-            )
-        if len(reader.pages) > MOST_PAGES:
-            raise _CannotReadError(
-                f"the PDF has more than {MOST_PAGES} pages", "save the pages meant as a PDF of their own"
-            )
-        pages = [_lines(page) for page in reader.pages]
+        locked = reader.is_encrypted and not reader.decrypt("")
     except DependencyError:
-        raise _CannotReadError(
-            "the PDF is encrypted", "save a copy without encryption, or paste its text into a txt file"
-        ) from None
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, OSError, RecursionError):
-        raise _CannotReadError(
-            "this is no PDF that can be read", "open it and save it anew, or paste its text into a txt file"
-        ) from None
+        locked = True
+    if locked:
+        hint = "save a copy without a password, or paste its text into a txt file"
+        raise _CannotReadError("the PDF is protected by a password", hint)
+    if len(reader.pages) > MOST_PAGES:
+        hint = "save the pages meant as a PDF of their own"
+        raise _CannotReadError(f"the PDF has more than {MOST_PAGES} pages", hint)
+    pages = [_lines(page) for page in reader.pages]
     if not any(line.strip() for page in pages for line in page):
-        raise _CannotReadError(
-            "the PDF holds pictures of pages and no text",
-            "it is a scan: run text recognition (OCR) on it first",
-        )
+        hint = "it is a scan: run text recognition (OCR) on it first"
+        raise _CannotReadError("the PDF holds pictures of pages and no text", hint)
     return _joined(pages)
 
 

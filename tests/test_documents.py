@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 
 import pytest
 from docx import Document
@@ -129,3 +130,19 @@ def test_a_text_that_was_garbled_before_is_told() -> None:
     outcome = paragraphs("NATO\u00e2\u20ac\u2122s aims. Two.".encode(), "a.txt")
     assert outcome.value is not None
     assert [found.code for found in outcome.diagnostics] == ["garbled-source"]
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.pdf", "a.html", "a.md", "a.txt"])
+def test_a_damaged_file_is_read_or_refused_but_never_fails(name: str) -> None:
+    """Bytes changed, cut out and doubled: an outcome comes of each."""
+    whole = {"a.docx": _docx(), "a.pdf": _pdf_of("One line.\nAnd another."), "a.html": HTML.encode()}.get(
+        name, MARKDOWN.encode()
+    )
+    draw = random.Random(5)
+    for _ in range(40):
+        data = bytearray(whole)
+        for _ in range(draw.choice((1, 5, 25))):
+            place = draw.randrange(len(data))
+            data[place : place + draw.randrange(4)] = bytes([draw.randrange(256)])
+        outcome = paragraphs(bytes(data), name)
+        assert outcome.value or [found.code for found in outcome.diagnostics] == ["unreadable-source"]

@@ -14,7 +14,7 @@ from argmap.model import ArgumentMap
 from argmap.standing.extensions import preferred, stable
 from argmap.standing.framework import Elements, Label, elements, flatten, grounded
 from argmap.standing.gradual import df_quad, quadratic_energy, solve
-from argmap.standing.reasons import Pivot, Reason, Why, chain, pivots, reasons, unanswered
+from argmap.standing.reasons import Pivot, Reason, Why, chain, pivots, reasons_of, unanswered
 
 __all__ = ["Label", "Pivot", "Reason", "Standing", "Why", "chain", "weigh"]
 
@@ -70,7 +70,7 @@ def weigh(argument: ArgumentMap) -> Standing:
         labels=labels,
         strengths=dict(zip(parts.ids, quad.values, strict=True)),
         energies=dict(zip(parts.ids, energy.values, strict=True)),
-        reasons=reasons(parts, labelling),
+        reasons=reasons_of(parts, labelling),
         unanswered=unanswered(argument, labels),
         pivots=pivots(argument, parts, flat, labelling),
         preferred=_named(parts, extensions),

@@ -54,7 +54,7 @@ class Pivot:
     changes: tuple[tuple[str, Label], ...]
 
 
-def reasons(parts: Elements, labelling: Labelling) -> dict[str, Reason]:
+def reasons_of(parts: Elements, labelling: Labelling) -> dict[str, Reason]:
     """Give the reason of each node and relation.
 
     Args:

@@ -9,6 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from argmap.cli import cli
+from argmap.standing import extensions, gradual
+from argmap.standing import reasons as reasoning
 
 LUNCH = """\
 argmap: 1
@@ -109,3 +111,20 @@ def test_json_holds_all_of_it(tmp_path: Path) -> None:
         "by": ["novelty->learning"],
     }
     assert found["restsOn"] == [{"rebuttal": "later", "without": {"novelty": "stands", "learning": "falls"}}]
+
+
+def test_what_was_too_much_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Limits reached are said, never passed over: extensions, pivots, strengths that did not converge."""
+    text = (
+        "argmap: 1\ntitle: Lunch\nthesis: {id: lunch, text: Schools should serve lunch to every pupil.}\n"
+        "counterpoints: [{id: x, text: It is dear., rebuttals: [{id: r, text: It is cheap.}]}]\n"
+        "nodes: [{id: a, role: counterpoint, text: It is.}, {id: b, role: counterpoint, text: It is not.}]\n"
+        "relations: [{from: [a], to: b, kind: attack}, {from: [b], to: a, kind: attack}]\n"
+    )
+    for module in (extensions, gradual, reasoning):
+        monkeypatch.setattr(module, "MOST_WORK", 0)
+    assert _run(tmp_path, text=text).splitlines()[-3:] == [
+        "What the thesis rests on was not searched: the map is too large.",
+        "Preferred and stable extensions: too many to list.",
+        "Strengths that did not converge: 4, a among them.",
+    ]

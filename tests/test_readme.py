@@ -32,12 +32,16 @@ def test_commands_run_in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.Mon
             assert result.stdout
 
 
-def test_python_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The example for Python, on the starter map."""
+def test_python_example_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The example for Python, on a map without evidence, says what is missing and where."""
     monkeypatch.chdir(tmp_path)
-    CliRunner().invoke(cli, ["new", "lunch.yaml"], catch_exceptions=False)
+    text = "argmap: 1\ntitle: A map\nthesis: Lunch helps.\nclaims: [{id: c, text: It helps.}]\n"
+    (tmp_path / "lunch.yaml").write_text(text, encoding="utf-8")
     (example,) = re.findall(r"^```python\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
     exec(compile(example, "README.md", "exec"), {})  # noqa: S102 - the README is ours
+    assert "4 c rests on no evidence" in capsys.readouterr().out
 
 
 def test_every_command_is_named() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from argmap.diagnostics import Diagnostic, Outcome, Severity, Span, in_order
@@ -34,7 +34,7 @@ def read(data: bytes, path: str, open_beside: OpenBeside) -> Outcome[ArgumentMap
     raw, found = read_top(data, path, MAP, "`argmap: 1`, `title:` and a `thesis:`")
     if raw is None:
         return Outcome(None, in_order(found))
-    sources = {source.key: source for source in _sources(raw, open_beside, found)}
+    sources = _by_key(_sources(raw, open_beside, found), found)
     return expand(raw, sources, found)
 
 
@@ -91,6 +91,19 @@ def _sources(raw: RawMap, open_beside: OpenBeside, found: list[Diagnostic]) -> I
             yield from written_sources(entry, found)
         elif isinstance(entry, str):
             yield from _file_sources(entry, place, open_beside, found)
+
+
+def _by_key(sources: Iterable[Source], found: list[Diagnostic]) -> dict[str, Source]:
+    """Each source under its key; one that is given again in another place is told, and the first counts."""
+    kept: dict[str, Source] = {}
+    for source in sources:
+        first = kept.setdefault(source.key, source)
+        if first is not source:
+            related = ((first.span, "given here first"),)
+            told = f"the source {source.key} is given twice"
+            hint = "take one of them out, or give it a key of its own"
+            found.append(Diagnostic(source.span, Severity.ERROR, "duplicate-key", told, hint, related))
+    return kept
 
 
 def written_sources(raw: RawMap, found: list[Diagnostic]) -> Iterator[Source]:

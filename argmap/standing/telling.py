@@ -93,7 +93,9 @@ class _Telling:
         reason = self.standing.reasons[id_]
         if reason.why is Why.ATTACKED:
             attackers = self._sources(reason.by[0])
-            suffix = " (nobody answered it)" if set(attackers) & set(self.standing.unanswered) else ""
+            open_ = [id_ for id_ in attackers if id_ in self.standing.unanswered]
+            granted = any(self.argument.by_id[id_].concede for id_ in open_)
+            suffix = f" ({'granted, and ' * granted}nobody answered it)" if open_ else ""
             yield f"because {self._named(attackers)} stand{'s' if len(attackers) == 1 else ''}{suffix}"
         elif reason.why is Why.UNSUPPORTED:
             yield "because nothing supports it any more: " + "; ".join(map(self._failure, reason.by))

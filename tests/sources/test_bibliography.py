@@ -149,6 +149,18 @@ def test_files_and_written_sources_stand_together() -> None:
     assert short_note(outcome.value.sources["doe2020"]) == "Doe et al. 2020"
 
 
+def test_a_source_given_twice_is_told() -> None:
+    """In two files, or in a file and the map: the first counts."""
+    outcome = _read({"a.bib": BIB, "b.json": json.dumps(ITEMS)}, "[a.bib, b.json, {dawn2024: {title: Own}}]")
+    found = [f"{d.span.path}:{d.span.line} {d.code} {d.message}" for d in outcome.diagnostics]
+    assert found == [
+        "b.json:1 duplicate-key the source doe2020 is given twice",
+        "b.json:1 duplicate-key the source nato2022 is given twice",
+        "map.yaml:3 duplicate-key the source dawn2024 is given twice",
+    ]
+    assert _sources(outcome) == FROM_BIB
+
+
 @pytest.mark.parametrize(
     ("name", "text", "told"),
     [

@@ -67,6 +67,12 @@ def test_each_claim_is_told_with_what_decides_it(tmp_path: Path) -> None:
     ]
 
 
+def test_a_counterpoint_that_is_granted_still_stands(tmp_path: Path) -> None:
+    """A concession is no answer: what it grants speaks against the claim."""
+    text = LUNCH.replace("against: trust}", "against: trust, concede: It is so.}")
+    assert "because 2.c1 stands (granted, and nobody answered it)" in _run(tmp_path, text=text)
+
+
 def test_a_thesis_that_one_rebuttal_carries(tmp_path: Path) -> None:
     """The rebuttal is named, with all that its loss changes."""
     text = LUNCH.replace("against: warrant", "against: novelty").partition("  - id: circle")[0]

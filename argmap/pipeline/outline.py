@@ -157,9 +157,13 @@ def _document(argument: ArgumentMap, planned: Outline, wanted: Wanted) -> Outcom
 
 def _fitted(document: Document, wanted: Wanted) -> Outcome[Document]:
     """One page in the largest size that holds it; every format takes that size."""
-    from argmap.writers.pdf import fitted  # noqa: PLC0415 - typst is loaded by who measures
+    from argmap.writers.pdf import LEAST, fitted  # noqa: PLC0415 - typst is loaded by who measures
 
-    return fitted(document, font_paths=wanted.font_paths)
+    sized = fitted(document, font_paths=wanted.font_paths)
+    if wanted.to != "docx" or sized.value is None:
+        return sized
+    # Word's Calibri runs wider than the font that was measured.
+    return Outcome(replace(sized.value, size=max(LEAST, sized.value.size - 1)), sized.diagnostics)
 
 
 def _template(wanted: Wanted) -> Template:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from argmap.blocks import Run
 from argmap.diagnostics import Diagnostic, Outcome, Severity, Span
@@ -15,6 +16,8 @@ from argmap.outlines import Text
 from argmap.templating.environment import Value
 from argmap.templating.fill import Filled, fill
 
+HOME = Path(__file__).resolve().parents[2]
+"""The folder in which the package lies."""
 SECONDS = 10.0
 MEMORY = 1 << 30
 """Bytes that the process may take, where the system can hold it to that."""
@@ -32,7 +35,9 @@ def fill_apart(name: str, body: str, names: Mapping[str, object]) -> Outcome[Fil
         As `fill` does; an error where the time or the memory ran out.
     """
     task = pickle.dumps((name, body, dict(names)))
-    command = [sys.executable, "-c", f"from {__name__} import serve; serve()"]
+    # -P keeps the current folder, which may be a stranger's as well, from being searched for modules.
+    start = f"import sys; sys.path.append({str(HOME)!r}); from {__name__} import serve; serve()"
+    command = [sys.executable, "-P", "-c", start]
     try:
         done = subprocess.run(command, input=task, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603
     except subprocess.TimeoutExpired:
@@ -48,7 +53,6 @@ def fill_apart(name: str, body: str, names: Mapping[str, object]) -> Outcome[Fil
 
 def serve() -> None:
     """Be that process: read a task from standard input, write what became of it to standard output."""
-    sys.path[:] = [path for path in sys.path if path]
     name, body, names = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by fill_apart a moment ago
     _hold_memory()
     done = fill(name, body, names, ours=False)

@@ -157,6 +157,11 @@ def test_an_endless_loop_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "was ended" in _mistake(nines, ours=False).message
 
 
+def test_a_template_that_wants_all_memory_is_ended() -> None:
+    """A template cannot take the machine's memory."""
+    assert _mistake("{{ 'x' * 9000000000 }}", ours=False).code == "bad-template"
+
+
 def test_a_strangers_template_gives_what_ours_gives() -> None:
     """The way through another process changes nothing."""
     ours = built_in("jwt")

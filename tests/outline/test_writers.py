@@ -6,6 +6,7 @@ import html
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from argmap.outlines import plan
 from argmap.templating import STYLES, built_in
 from argmap.templating.render import render
 from argmap.writers import writer
+from argmap.writers.pdf import fitted
 
 MAP = Path(__file__).parents[2] / "maps" / "sino-russia-strategic-partnership.yaml"
 HOSTILE = (
@@ -173,3 +175,17 @@ def test_html_loads_nothing() -> None:
     """The file has no script and no address that a browser would fetch."""
     page = _written(_document(ARTICLE, "academy", "study", ESSAYS[0]), "html").decode()
     assert not re.search(r"<script|<link|src=\"(?!data:)|@import|url\(", page)
+
+
+def test_the_size_of_one_page_is_found() -> None:
+    """A single page takes the largest size that holds it, 8 pt at least; a longer one says what to leave out."""
+    document = _document(ARTICLE, "academy", essay=ESSAYS[0])
+    small = fitted(replace(document, kind="page"))
+    assert small.value is not None
+    assert 8 <= small.value.size < 11
+    assert small.diagnostics == ()
+    short = fitted(replace(document, kind="page", blocks=document.blocks[:4]))
+    assert short.value is not None
+    assert short.value.size == 11
+    long = fitted(replace(document, kind="page", blocks=document.blocks * 3))
+    assert [found.code for found in long.diagnostics] == ["more-than-a-page"]

@@ -55,6 +55,8 @@ def _written(document: Document, figures: Mapping[str, Picture], start: base.Bas
     found.free, abstract = numbering.free(start.numbering)
     items = [block for block in document.blocks if isinstance(block, Item)]
     ids = dict(styles.install(start.stylesheet, [*styles.STYLES, *numbering.list_styles(found, items)]))
+    if document.kind == "page":
+        styles.tighten(start.stylesheet, document.size)
     replaced = numbering.bind(start.stylesheet, start.numbering, numbering.bindings(found, items), ids)
     base.add_missing_headers(start, document.title, ids)
     if is_right_to_left(document.title):

@@ -52,7 +52,8 @@ def own_base(document: Document) -> Base:
     theme: Part = template.main_document_part.part_related_by(RT.THEME)
     main.relate_to(theme, RT.THEME)
     add(main, "/word/fontTable.xml", CT.WML_FONT_TABLE, RT.FONT_TABLE, fonts_xml())
-    return Base(package, main, styles.blank_stylesheet(document.size), numbering.blank(), pages.section())
+    page = pages.narrow() if document.kind == "page" else pages.section()
+    return Base(package, main, styles.blank_stylesheet(document.size), numbering.blank(), page)
 
 
 def add_missing_headers(base: Base, title: str, ids: dict[str, str]) -> None:

@@ -11,10 +11,26 @@ from argmap.writers.docx.wml import NAMESPACES, R, W, field, run
 A4 = (11906, 16838)
 MARGIN = 1134
 """20 mm in twips."""
+NARROW = 680
+"""12 mm in twips."""
 
 
 def _w(name: str) -> str:
     return f"{{{W}}}{name}"
+
+
+def narrow() -> etree._Element:
+    """A section for the outline on one page: two columns, margins of 12 mm."""
+    page = section()
+    margins, columns = page.find(_w("pgMar")), page.find(_w("cols"))
+    if margins is not None and columns is not None:
+        for side in ("top", "right", "bottom", "left"):
+            margins.set(_w(side), str(NARROW))
+        for end in ("header", "footer"):
+            margins.set(_w(end), str(NARROW // 2))
+        columns.set(_w("num"), "2")
+        columns.set(_w("space"), "340")
+    return page
 
 
 def section(references: str = "") -> etree._Element:
@@ -61,8 +77,11 @@ def room(page: etree._Element) -> tuple[int, int]:
     """Width and height of a section's text, in twips."""
     paper, margins = page.find(_w("pgSz")), page.find(_w("pgMar"))
     sides = [_number(paper, name, default) for name, default in (("w", A4[0]), ("h", A4[1]))]
+    columns = page.find(_w("cols"))
+    number = max(1, _number(columns, "num", 1))
+    width = sides[0] - _number(margins, "left") - _number(margins, "right") - _number(margins, "gutter", 0)
     return (
-        sides[0] - _number(margins, "left") - _number(margins, "right") - _number(margins, "gutter", 0),
+        (width - (number - 1) * _number(columns, "space", 0)) // number,
         sides[1] - abs(_number(margins, "top")) - abs(_number(margins, "bottom")),
     )
 

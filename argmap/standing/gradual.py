@@ -21,7 +21,7 @@ TOLERANCE = 1e-12
 STEP = 0.25
 """Step of Euler's method on ds/dt = f(s) - s."""
 MOST_STEPS = 10_000
-MOST_WORK = 200_000
+MOST_WORK = 100_000
 """Steps times elements, over all cycles of a map: a large cycle gets fewer steps."""
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from argmap.model import ArgumentMap, RelationKind, Role
 from argmap.standing.framework import Elements, Framework, Label, Labelling
 
-MOST_WORK = 400_000
+MOST_WORK = 200_000
 """So many arguments are looked at in search of what the thesis rests on."""
 
 

@@ -103,6 +103,6 @@ def few_counterpoints(facts: Facts) -> Iterator[Finding]:
         )
         yield Finding(
             facts.argument.at("counterpoints" if "counterpoints" in facts.argument.spans else "claims"),
-            f"this map has {have} to {len(claims)} claims; {wanted} are wanted",
+            f"this map has {have} to {len(claims)} claim{'s' * (len(claims) > 1)}; {wanted} are wanted",
             "ask of each claim what a fair opponent would say, and write it under counterpoints:",
         )

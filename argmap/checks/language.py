@@ -22,6 +22,7 @@ _SPELLINGS = (
 """Endings of stems that British and American spelling have differently; alike for every word, so no list is wanted."""
 
 QUOTATION = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“”]*[“”]|(?<!\w)[‘'][^’']+[’'](?!\w)")
+_MARKS = frozenset("“”\"«„‘’'")
 RELATIVE_DATE = re.compile(
     r"\b(?:(?:last|next) (?:week|month|year|night|decade|century|spring|summer|autumn|winter)|yesterday|tomorrow"
     r"|this (?:week|month|year)|(?:days?|weeks?|months?|years?|decades?) ago|recently|these days)\b",
@@ -51,10 +52,11 @@ _MONTH = (
 _NO_FIGURE = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b|\b{_MONTH} \d{{1,2}}\b|\b(?:1\d|20)\d\d(?:[-–/]\d\d(?:\d\d)?)?s?\b"
     r"|\b[A-Z]\w*\.? \d+(?::\d+)?\b(?! (?:per cent|percent|million|billion|trillion))|\b\d+:\d+\b"
-    r"|\b\d+(?:st|nd|rd|th)\b|\b\d{1,3}[ -](?:years?|months?|weeks?|days?|hours?|minutes?|seconds?)\b"
+    r"|\b\d+(?:st|nd|rd|th)\b|\b(?:article|section|chapter|paragraph|part|page|[Pp]p?)\.? ?\d+\b"
+    r"|\b\d{1,3}[ -](?:\W* )?(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|miles?|kilometres?|metres?)\b"
     r"|\b(?:at|age|aged|under|over|turn(?:s|ed)?) \d\d\b(?! ?(?:%|per cent|percent|million|billion))"
 )
-"""Numbers that count nothing: dates, years, times, ages, spans of time, and what follows a name (Article 5)."""
+"""Numbers that count nothing: dates, years, times, ages, spans of time and way, and what follows a name (Article 5)."""
 _FIGURE = re.compile(
     r"(?<![\w/-])[$€£¥]?\d[\d.,]*\d?(?:[ -]?(?:%|per cent|percent|million|billion|trillion|bn|m)\b|%)?(?![\w/-])"
 )
@@ -67,6 +69,8 @@ def words(text: str) -> list[str]:
 
 def unquoted(text: str) -> str:
     """The text with blanks in place of what stands in quotation marks; every position is kept."""
+    if not _MARKS.intersection(text):
+        return text
     return QUOTATION.sub(lambda match: " " * len(match[0]), text)
 
 
@@ -93,7 +97,7 @@ def content_stems(text: str) -> frozenset[str]:
     Returns:
         The stems, equal for both spellings and for all endings (Porter 2, as snowballstemmer has it).
     """
-    found = (_stem(word.casefold()) for word in words(text))
+    found = (_stem(part) for word in words(text) for part in word.casefold().split("-"))
     return frozenset(stem for stem in found if stem)
 
 

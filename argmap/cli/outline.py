@@ -60,7 +60,9 @@ def outline(
 
 def _wanted(out: str | None, to: str | None, options: dict[str, Any]) -> pipeline.Wanted:
     suffix = Path(out).suffix[1:].lower() if out else ""
-    wanted = pipeline.Wanted(to=to or pipeline.format_by(suffix), **options)
+    if suffix and not to and suffix not in pipeline.FORMATS:
+        raise click.UsageError(f"What is a .{suffix}? Name the format by --to {'|'.join(pipeline.FORMATS)}.")
+    wanted = pipeline.Wanted(to=to or suffix or pipeline.FORMATS[0], **options)
     if wanted.kind == "skeleton" and wanted.to not in pipeline.SKELETONS:
         raise click.UsageError(
             f"A skeleton is written as {', '.join(pipeline.SKELETONS)}, not as {wanted.to}."

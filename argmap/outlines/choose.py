@@ -144,9 +144,13 @@ def lines_of(material: Material, choice: Choice) -> int:
 def _units(material: Material, choice: Choice) -> Iterator[Unit | None]:
     """What a point offers, in the order in which it offers it; a round without supports is passed."""
     claim, point = choice.point.claim, choice.point
-    evidence = material.of_role(claim, Role.EVIDENCE) if point.evidence is None else []
-    claims = material.of_role(claim, Role.CLAIM, Role.WAY_FORWARD) if point.evidence is None else []
-    against = material.of_role(claim, *ATTACKERS) if point.counterpoints is None else []
+
+    def offered(*roles: Role) -> list[str]:
+        return material.of_role(claim, *(role for role in roles if role in (choice.among or roles)))
+
+    evidence = offered(Role.EVIDENCE) if point.evidence is None else []
+    claims = offered(Role.CLAIM, Role.WAY_FORWARD) if point.evidence is None else []
+    against = offered(*ATTACKERS) if point.counterpoints is None else []
     supports = _alternating(
         [Unit(claim, (name,)) for name in material.strongest(evidence)],
         [Unit(claim, _with_evidence(material, name)) for name in material.strongest(claims)],

@@ -56,11 +56,6 @@ class Task:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def format_by(suffix: str) -> str:
-    """The format that a suffix without its dot names; docx where it names none."""
-    return suffix if suffix in FORMATS else FORMATS[0]
-
-
 def essay_ids(argument: ArgumentMap) -> tuple[str, ...]:
     """The ids of a map's essays."""
     return tuple(essay.id for essay in argument.essays)

@@ -119,7 +119,8 @@ def test_a_map_as_a_whole_keeps_to_the_lines_of_a_paper() -> None:
     outcome = plan(ARTICLE)
     assert outcome.value is not None
     printed = [line for line in _lines(outcome.value) if line.role != "warrant"]
-    assert 24 <= len(printed) + len(outcome.value.sections) <= 45
+    assert 43 <= len(printed) + len(outcome.value.sections) <= 45
+    assert sum(line.role == "counterpoint" for line in printed) >= 2
     assert [found.code for found in outcome.diagnostics] == ["left-out"]
 
 

@@ -9,7 +9,7 @@ from argmap.diagnostics import Outcome
 from argmap.drawing import dot, svg
 from argmap.drawing import pages as pages_
 from argmap.drawing.atlas import atlas
-from argmap.drawing.compose import SPACING
+from argmap.drawing.compose import is_large
 from argmap.drawing.engine import Engine
 from argmap.drawing.fit import BOX_WIDTH, fitted
 from argmap.drawing.fonts import Fonts, load
@@ -84,7 +84,7 @@ def scenes(job: Job, pages: Paging, sheet: str = "a4") -> Outcome[tuple[Scene, .
 def _dot(job: Job) -> str:
     labels = {node: job.label(node, BOX_WIDTH) for node in job.view.nodes}
     graph = dot.graph(job.argument, job.view.nodes, job.view.relations, job.numbers)
-    return dot.source(graph, labels, job.theme, SPACING, captions=True)
+    return dot.source(graph, labels, job.theme, "", lean=is_large(graph), captions=True)
 
 
 def _written(scenes: tuple[Scene, ...], to: Target, fonts: Fonts) -> tuple[bytes, ...]:

@@ -11,11 +11,12 @@ from argmap.drawing.compose import Drawn, compose, placed
 from argmap.drawing.fonts import clean
 from argmap.drawing.frame import framed, titled
 from argmap.drawing.job import Job
-from argmap.drawing.labels import Label, Wording, deeds, label, target_words
+from argmap.drawing.labels import Label, Wording, deeds, label, learn, target_words
 from argmap.drawing.paging import About, Page, Paging
 from argmap.drawing.references import SOURCES, reference_pages
 from argmap.drawing.scene import Scene
 from argmap.drawing.sheets import HEAD, MARGIN, Format
+from argmap.drawing.text import BOLD, ITALIC, REGULAR
 from argmap.model import Relation, RelationKind, Role
 from argmap.views import holdings
 
@@ -60,15 +61,20 @@ def atlas(job: Job, sheet: str) -> Outcome[tuple[Scene, ...]]:
     made: dict[object, _Sheet] = {}
     for _ in range(ROUNDS):
         planned = _settled(job, sheet, fills)
-        drawn = [_drawn(planned, number, made) for number in range(1, len(planned.pages) + 1)]
+        words = [_wordings(planned, number) for number in range(1, len(planned.pages) + 1)]
+        learn(job.ruler, [one for page in words for one in page.values()])
+        drawn = [_drawn(planned, number, one, made) for number, one in enumerate(words, start=1)]
         full = [one for one in drawn if not _fits(one.drawn, one.page.format)]
         if not any(len(one.page.nodes) > 2 for one in full):
             break
         for about in {(one.page.kind, one.page.leader): None for one in full}:
             fills[about] = fills.get(about, 1.0) * TIGHTER
-    shown = [_scene(planned, one) for one in drawn]
+    titles = [_titles(planned, one) for one in drawn]
+    job.ruler.learn({BOLD: [title for title, _, _ in titles], ITALIC: [below for _, below, _ in titles]})
+    shown = [_scene(planned, one, title) for one, title in zip(drawn, titles, strict=True)]
     last = reference_pages(job, sheet, len(shown))
     total = len(shown) + len(last)
+    job.ruler.learn({REGULAR: [f"page of {number}" for number in range(1, total + 1)]})
     findings = [finding for one in drawn for finding in one.drawn.diagnostics]
     findings += [_told(job, one.number) for one in full]
     pages = [framed(job, scene, number, total) for number, scene in enumerate((*shown, *last), start=1)]
@@ -112,14 +118,14 @@ def _fits(drawn: Drawn, form: Format) -> bool:
 
 
 def _told(job: Job, number: int) -> Diagnostic:
-    message = f"page {number} is larger than the sheet: a node on it is too long to fit at 8 pt"
-    hint = "shorten the node, or take a larger sheet (--sheet a3)"
+    message = f"page {number} is larger than the sheet: what stands on it does not fit at 8 pt"
+    hint = "shorten its nodes, or take a larger sheet (--sheet a3)"
     return Diagnostic(job.means.span, Severity.WARNING, "larger-page", message, hint)
 
 
-def _drawn(planned: Atlas, number: int, made: dict[object, _Sheet]) -> _Sheet:
+def _drawn(planned: Atlas, number: int, words: Mapping[str, Wording], made: dict[object, _Sheet]) -> _Sheet:
     """Draw a page, or take it from an earlier round."""
-    page, words = planned.pages[number - 1], _wordings(planned, number)
+    page = planned.pages[number - 1]
     key = page, tuple((one.notes, one.link) for one in words.values())
     if key not in made:
         made[key] = _Sheet(number, page, *_columns(planned.job, page, words))
@@ -148,14 +154,12 @@ def page_relations(job: Job, page: Page) -> list[Relation]:
     """
     nodes = set(page.nodes)
     leader = page.leader or ""
-    steps = {
-        relation.id: relation
-        for relation in job.view.relations
-        if leader in relation.sources and relation.target not in nodes
-    }
+    leaving = (relation for _, relation in job.out_of.get(leader, ()) if relation.target not in nodes)
+    steps = {relation.id for relation in leaving}
     there = {*nodes, *steps}
     found: list[Relation] = []
-    for relation in job.view.relations:
+    near = {index: relation for node in page.nodes for index, relation in job.out_of.get(node, ())}
+    for relation in (near[index] for index in sorted(near)):
         sources = tuple(source for source in relation.sources if source in nodes)
         if relation.id in steps:
             warrants = (one for one in sources if one != leader and _is_warrant(job, one))
@@ -193,7 +197,7 @@ def _wordings(planned: Atlas, number: int) -> dict[str, Wording]:
         words = job.words[node]
         home = planned.homes[node]
         lines = list(words.notes)
-        if page.kind == "overview":
+        if page.kind == "overview" and (page.part == 1 or node != page.leader):
             held = holdings(job.argument, job.structure, node)
             lines = [held] if held else []
         if home != number and node != page.leader:
@@ -239,7 +243,7 @@ def _node_of(job: Job, target: str) -> str:
     return target if target in job.argument.by_id else ""
 
 
-def _scene(planned: Atlas, one: _Sheet) -> Scene:
+def _scene(planned: Atlas, one: _Sheet, titles: tuple[str, str, str | None]) -> Scene:
     """A drawing on its sheet, beneath the page's title."""
     job, page = planned.job, one.page
     form = page.format
@@ -250,7 +254,7 @@ def _scene(planned: Atlas, one: _Sheet) -> Scene:
         replace(box, anchor=f"node-{job.numbers[box.id]}") if planned.homes[box.id] == one.number else box
         for box in drawn.boxes
     )
-    title, below, link = _titles(planned, one)
+    title, below, link = titles
     return Scene(
         width,
         height,

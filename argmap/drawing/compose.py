@@ -14,11 +14,8 @@ from argmap.drawing.heads import HEADS, trim
 from argmap.drawing.labels import Label
 from argmap.drawing.looks import Theme
 from argmap.drawing.routes import crossings, is_straight, outer
-from argmap.drawing.scene import Arrow, Box, Curve, Point, Rectangle, bounds, moved_arrow
+from argmap.drawing.scene import Arrow, Box, Curve, Point, Rectangle, bounds, moved_arrow, moved_box
 
-RANKS, BETWEEN = 0.26 * 72, 0.12 * 72
-"""Between two ranks (an arrow spans two) and between two boxes of a rank, in pt."""
-SPACING = f"ranksep={RANKS / 72:.2f} nodesep={BETWEEN / 72:.2f}"
 ORTHO_MOST = 250
 """Vertices; orthogonal routing looks best, and its time grows fast beyond."""
 MEASURED_MOST = 1000
@@ -52,7 +49,7 @@ ATTEMPTS = (
 
 @dataclass(frozen=True)
 class Drawn:
-    """A laid-out graph, its upper left corner at 0, 0."""
+    """A laid-out graph, its upper left corner at 0, 0; its boxes are frames, which `placed` fills."""
 
     boxes: tuple[Box, ...]
     arrows: tuple[Arrow, ...]
@@ -95,7 +92,7 @@ def compose(
     attempts = _attempts(graph)
     for number, attempt in enumerate(attempts):
         try:
-            source = dot.source(graph, labels, means.theme, f"{SPACING} {attempt.settings}")
+            source = dot.source(graph, labels, means.theme, attempt.settings, lean=is_large(graph))
             drawn = _attempted(means, attempt, graph, labels, source)
         except LayoutError as error:
             if best is None:
@@ -122,7 +119,12 @@ def _attempts(graph: dot.Graph) -> tuple[Attempt, ...]:
     size = len(graph.nodes) + len(graph.joints)
     if len(graph.strokes) > CROWDED * size + 100:
         return ATTEMPTS[2:]
-    return ATTEMPTS if size <= ORTHO_MOST else ATTEMPTS[1:]
+    return ATTEMPTS[1:] if is_large(graph) else ATTEMPTS
+
+
+def is_large(graph: dot.Graph) -> bool:
+    """Tell whether a graph is laid out in the ways of large ones: curved lines, and no more shape than need be."""
+    return len(graph.nodes) + len(graph.joints) > ORTHO_MOST
 
 
 def _told(span: Span, error: LayoutError, rest: Sequence[Attempt]) -> Diagnostic:
@@ -161,7 +163,7 @@ def _drawn(theme: Theme, graph: dot.Graph, labels: Mapping[str, Label], found: G
     x, y, width, height = x - 3, y - 3, width + 6, height + 6
     joints = tuple((found.centres[name][0] - x, found.centres[name][1] - y) for name in graph.joints)
     return Drawn(
-        tuple(labels[box.id].at(box.frame[0] - x, box.frame[1] - y, box.anchor) for box in boxes),
+        tuple(moved_box(box, -x, -y) for box in boxes),
         tuple(moved_arrow(arrow, -x, -y) for arrow in arrows),
         joints,
         width,
@@ -170,7 +172,6 @@ def _drawn(theme: Theme, graph: dot.Graph, labels: Mapping[str, Label], found: G
 
 
 def _box(label: Label, centre: Point) -> Box:
-    """A box's frame alone; its texts follow once the drawing's corner is known."""
     left, top = centre[0] - label.width / 2, centre[1] - label.height / 2
     return Box(label.box.id, "", (left, top, label.width, label.height), label.box.look, None, ())
 
@@ -191,7 +192,7 @@ def _arrow(theme: Theme, stroke: dot.Stroke, curve: Curve) -> Arrow:
 
 
 def placed(drawn: Drawn, labels: Mapping[str, Label], x: float, y: float) -> Drawn:
-    """A drawing moved so that its upper left corner lies at x, y.
+    """A drawing moved so that its upper left corner lies at x, y, its boxes filled with their texts.
 
     Args:
         drawn: at 0, 0.

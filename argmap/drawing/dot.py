@@ -14,6 +14,12 @@ from argmap.drawing.labels import Label, target_words
 from argmap.drawing.looks import BODY, LINE_WORDS, Theme
 from argmap.model import ArgumentMap, Relation, RelationKind, Role
 
+RANKS, BETWEEN = 18.7, 8.6
+"""Between two ranks, of which an arrow spans two, and between two boxes of a rank, in pt."""
+SPACING: tuple[str, str] = (
+    f"ordering=in ranksep={RANKS / 72:.3f} nodesep={BETWEEN / 72:.3f}",
+    f"ranksep={2 * RANKS / 72:.3f} nodesep={BETWEEN / 72:.3f}",
+)
 _FIRST = {RelationKind.SUPPORT: 0, RelationKind.ATTACK: 1, RelationKind.UNDERCUT: 2}
 
 
@@ -140,6 +146,7 @@ def source(
     theme: Theme,
     settings: str,
     *,
+    lean: bool = False,
     captions: bool = False,
 ) -> str:
     """Write the DOT.
@@ -149,6 +156,8 @@ def source(
         labels: measured boxes, by node id.
         theme: the palette, which only captions show.
         settings: attributes of the graph, as DOT.
+        lean: leave out what holds a small drawing in shape and takes most of the time of a large one; siblings of a
+            tree keep their order all the same.
         captions: write the words too, and let boxes grow.
 
     Returns:
@@ -157,12 +166,13 @@ def source(
     fixed = "" if captions else ' fixedsize=true label=""'
     lines = [
         "digraph argument {",
-        f"graph [rankdir=RL ordering=in pad=0 margin=0 {settings}]",
+        f"graph [rankdir=RL pad=0 margin=0 {SPACING[lean]} {settings}]",
         f"node [shape=box{fixed}" + (f' fontname="Times" fontsize={BODY:g}]' if captions else "]"),
-        "edge [dir=none minlen=2]" if not captions else "edge [minlen=2]",
+        f"edge [{'' if captions else 'dir=none '}minlen={1 if lean else 2}]",
     ]
-    # Graphviz stacks what is not connected in the reverse order of its first mention.
-    for index, node in reversed([*enumerate(drawn.nodes)]):
+    # Held in order, Graphviz stacks what is not connected in the reverse order of its first mention.
+    numbered = list(enumerate(drawn.nodes))
+    for index, node in numbered if lean else reversed(numbered):
         label = labels[node]
         words = _caption(label) if captions else ""
         lines.append(f"n{index} [width={label.width / 72:.4f} height={label.height / 72:.4f}{words}]")
@@ -170,8 +180,8 @@ def source(
     for index, stroke in enumerate(drawn.strokes):
         joined = stroke.tail[0] == "m" or stroke.head[0] == "m"
         loop = stroke.tail == stroke.head
-        attributes = [f"id=e{index}"] + ["minlen=1"] * joined
-        attributes += ["tailport=w"] * (stroke.tail[0] == "n" and not loop)
+        attributes = [f"id=e{index}"] + ["minlen=1"] * (joined and not lean)
+        attributes += ["tailport=w"] * (stroke.tail[0] == "n" and not loop and not lean)
         if captions:
             look = theme.lines[stroke.look]
             style = "solid" if not look.dash else "dotted" if look.dash[0] < 2 else "dashed"

@@ -76,7 +76,7 @@ def _system(dot: str, program: str, seconds: float) -> str:
             [path, "-Tsvg"], input=dot.encode(), capture_output=True, timeout=seconds, check=False
         )
     except subprocess.TimeoutExpired:
-        raise LayoutError(f"took more than {seconds:g} s") from None
+        raise LayoutError(f"no layout within {seconds:.1f} s") from None
     except OSError as error:
         raise WorldError(f"cannot run {path}: {error}") from error
     if done.returncode or not done.stdout:
@@ -114,8 +114,16 @@ def _embedded(dot: str, program: str, seconds: float) -> str:
             threading.stack_size(before)
         worker.join()
     if isinstance(outcome[0], Exception):
-        raise LayoutError(str(outcome[0]).strip().splitlines()[-1]) from outcome[0]
+        raise LayoutError(_reason(str(outcome[0]), seconds)) from outcome[0]
     return outcome[0]
+
+
+def _reason(message: str, seconds: float) -> str:
+    if "interrupt" in message:
+        return f"no layout within {seconds:.1f} s"
+    if "stack exhausted" in message:
+        return "the graph is too deep for it"
+    return message.strip().splitlines()[-1].strip()
 
 
 def _run(dot: str, program: str, seconds: float, outcome: list[str | Exception]) -> None:

@@ -64,7 +64,7 @@ def trim(curve: Curve, length: float) -> tuple[Curve, Point]:
         return (curve[0], _between(curve[0], tip, share)), tip
     piece = pieces[-4], pieces[-3], pieces[-2], pieces[-1]
     low, high = 0.0, 1.0
-    for _ in range(20):
+    for _ in range(12):
         middle = (low + high) / 2
         low, high = (middle, high) if math.dist(_at(piece, middle), tip) > length else (low, middle)
     return (*pieces[:-3], *_first_part(piece, low)), tip
@@ -88,4 +88,8 @@ def _first_part(piece: tuple[Point, Point, Point, Point], share: float) -> Curve
 
 
 def _at(piece: tuple[Point, Point, Point, Point], share: float) -> Point:
-    return _first_part(piece, share)[-1]
+    """A point of a cubic Bézier, by its polynomial."""
+    rest = 1 - share
+    a, b, c, d = rest * rest * rest, 3 * rest * rest * share, 3 * rest * share * share, share * share * share
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = piece
+    return a * ax + b * bx + c * cx + d * dx, a * ay + b * by + c * cy + d * dy

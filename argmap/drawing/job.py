@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from argmap.diagnostics import Outcome
 from argmap.drawing.compose import Means
@@ -14,7 +15,7 @@ from argmap.drawing.labels import Label, Wording, label, learn, wordings
 from argmap.drawing.looks import THEMES, Theme
 from argmap.drawing.scene import Paragraph
 from argmap.drawing.text import Face, Ruler, is_rtl
-from argmap.model import ArgumentMap
+from argmap.model import ArgumentMap, Relation
 from argmap.numbering import numbers
 from argmap.standing import Standing
 from argmap.tree import Tree, tree
@@ -42,6 +43,15 @@ class Job:
     words: Mapping[str, Wording]
     ruler: Ruler
     means: Means
+
+    @cached_property
+    def out_of(self) -> Mapping[str, list[tuple[int, Relation]]]:
+        """The view's relations that each node is a source of, with their place in the view."""
+        found: dict[str, list[tuple[int, Relation]]] = {}
+        for entry in enumerate(self.view.relations):
+            for source in entry[1].sources:
+                found.setdefault(source, []).append(entry)
+        return found
 
     @property
     def theme(self) -> Theme:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from argmap.drawing.compose import BETWEEN
+from argmap.drawing.dot import BETWEEN
 from argmap.drawing.job import Job
 from argmap.drawing.sheets import EDGES, Format, formats
 from argmap.model import RelationKind, Role
@@ -65,6 +65,7 @@ class Paging:
         self.formats = formats(sheet)
         self.fills = fills
         self.notes = notes
+        self._onwards: dict[str, list[str]] = {}
         shown = set(job.view.nodes)
         self.children = {
             node: [child for child in children if child in shown]
@@ -73,6 +74,7 @@ class Paging:
         }
         parents = job.structure.parents
         self.tops = [node for node in job.view.nodes if parents.get(node) not in shown]
+        self._top_set = frozenset(self.tops)
         self.leading = {
             node for node in job.view.nodes if self._role(node) is Role.CLAIM and self._onward(node)
         }
@@ -98,7 +100,10 @@ class Paging:
 
     def _onward(self, node: str) -> list[str]:
         """Children in a further column: all but the warrant of the node's step and what attacks that step."""
-        return [child for child in self.children.get(node, ()) if not self._is_beside(child, node)]
+        if node not in self._onwards:
+            children = self.children.get(node, ())
+            self._onwards[node] = [child for child in children if not self._is_beside(child, node)]
+        return self._onwards[node]
 
     def _is_beside(self, child: str, node: str) -> bool:
         """Whether a child stands in its parent's own column, since it bears on the parent's step."""
@@ -127,12 +132,12 @@ class Paging:
             branches = [self._branch(child, leader) for child in self._in_order(shown)]
             yield from self._filled("claim", leader, branches)
             deeper = [node for branch in branches for node in branch.closed if self.children.get(node)]
-            if leader in self.tops:
+            if leader in self._top_set:
                 deeper = [child for child in self._onward(leader) if child in self.leading] + deeper
             stack += [node for node in reversed(list(dict.fromkeys(deeper))) if node not in self.opened]
 
     def _is_in_overview(self, leader: str, child: str) -> bool:
-        return leader in self.tops and child in self.leading and child in self._onward(leader)
+        return leader in self._top_set and child in self.leading and not self._is_beside(child, leader)
 
     def _in_order(self, children: Iterable[str]) -> list[str]:
         """What speaks for the leader before what speaks against it."""

@@ -44,6 +44,7 @@ class Ruler:
     def __init__(self, fonts: Fonts) -> None:
         self.fonts = fonts
         self._known: dict[Face, dict[str, Extent]] = {}
+        self._wrapped: dict[tuple[Face, float, str, float], tuple[Line, ...]] = {}
 
     def learn(self, texts: Mapping[Face, Iterable[str]]) -> None:
         """Measure all words of some texts at once.
@@ -130,10 +131,14 @@ class Ruler:
         Returns:
             The lines; none for empty text.
         """
-        parts = self._parts(face, text, limit / size)
-        starts = _balance(parts, limit / size)
-        ends = [*starts[1:], len(parts)]
-        return tuple(_line(parts[start:end], size) for start, end in zip(starts, ends, strict=True))
+        key = face, size, text, limit
+        if key not in self._wrapped:
+            parts = self._parts(face, text, limit / size)
+            starts = _balance(parts, limit / size)
+            ends = [*starts[1:], len(parts)]
+            lines = (_line(parts[start:end], size) for start, end in zip(starts, ends, strict=True))
+            self._wrapped[key] = tuple(lines)
+        return self._wrapped[key]
 
     def _parts(self, face: Face, text: str, limit: float) -> list[tuple[str, float, float]]:
         """Each unbreakable piece, the blank before it and its width, as shares of the size."""

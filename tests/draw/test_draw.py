@@ -11,12 +11,20 @@ from argmap.drawing import Target, draw
 from argmap.drawing.fit import fitted
 from argmap.drawing.fonts import load
 from argmap.drawing.job import prepare
+from argmap.drawing.looks import DASH_DOT
 from argmap.drawing.scene import Scene
 from argmap.model import ArgumentMap
 from tests.draw.geometry_checks import faults
-from tests.draw.samples import HOSTILE, MAPS, from_folder, tangle, with_texts
+from tests.draw.samples import HOSTILE, MAPS, from_folder, from_yaml, tangle, with_texts
 
 NAMES = sorted(path.name for path in MAPS.glob("*.yaml"))
+CIRCLE = """
+argmap: 1
+title: A circle
+thesis: {text: The thesis stands.}
+claims: [{id: a, text: One.}, {id: b, text: Two.}]
+relations: [{id: ab, from: [a], to: b, kind: support}, {id: ba, from: [b], to: a, kind: support}]
+"""
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -44,6 +52,24 @@ def test_maps_are_drawn_without_fault(name: str, view: str, theme: str) -> None:
 def test_tangles_are_drawn_without_fault(seed: int) -> None:
     """Circles, several roots, shared nodes and undercuts are laid out like any map."""
     assert faults(scene(tangle(12, 16, seed))) == []
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.5])
+def test_a_layout_out_of_time_gives_way_to_cheaper_ones(seconds: float) -> None:
+    """300 nodes with 1,500 relations are drawn within the time, no two boxes meeting; each step is told."""
+    job = prepare(tangle(300, 1500), "full", load(), timeout=seconds)
+    assert job.value is not None
+    drawn, found = fitted(job.value)
+    assert [one for one in faults(drawn) if " meets " in one] == []
+    assert len(drawn.boxes) == 300
+    assert {"cheaper-layout"} == {one.code for one in found}
+
+
+def test_circles_are_marked() -> None:
+    """Of two claims that support each other one arrow leads back, and looks so."""
+    argument = from_yaml(CIRCLE)
+    looks = [arrow.look.dash for arrow in scene(argument).arrows]
+    assert looks.count(DASH_DOT) == 1
 
 
 def test_every_node_is_drawn_once() -> None:

@@ -12,7 +12,7 @@ from argmap.drawing.atlas import atlas
 from argmap.drawing.compose import is_large
 from argmap.drawing.engine import Engine
 from argmap.drawing.fit import BOX_WIDTH, fitted
-from argmap.drawing.fonts import Fonts, load
+from argmap.drawing.fonts import Fonts
 from argmap.drawing.job import Job, prepare
 from argmap.drawing.poster import poster
 from argmap.drawing.scene import Scene
@@ -56,15 +56,14 @@ def draw(
     Raises:
         WorldError: there is no layout engine.
     """
-    fonts = load(tuple(font_paths))
-    job = prepare(argument, view, fonts, theme=theme, engine=engine, timeout=timeout, standing=standing)
+    job = prepare(argument, view, font_paths, theme=theme, engine=engine, timeout=timeout, standing=standing)
     if job.value is None:
         return Outcome(None, job.diagnostics)
     if to == "dot":
         return Outcome((_dot(job.value).encode(),), job.diagnostics)
     drawn = scenes(job.value, pages or ("atlas" if to == "pdf" else "fit"), sheet)
     found = (*job.diagnostics, *drawn.diagnostics)
-    return Outcome(_written(drawn.value, to, fonts) if drawn.value else None, found)
+    return Outcome(_written(drawn.value, to, job.value.ruler.fonts) if drawn.value else None, found)
 
 
 def scenes(job: Job, pages: Paging, sheet: str = "a4") -> Outcome[tuple[Scene, ...]]:

@@ -10,8 +10,8 @@ import importlib.util
 import json
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,9 @@ SHAPED = re.compile(
 )
 """Scripts whose letters join or reorder: the signs' families have some of their letters, but not the shaping."""
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
+STAND_IN = "¿"
+_FURTHER = re.compile("[^\x00-\u05ff\u1e00-\u2bff\ufb1d-\ufb4f]")
+"""What the text family and the signs' families surely have not."""
 _NOWHERE_DEFINED = "\U0010fffd"
 
 
@@ -40,19 +43,41 @@ class Fonts:
         source: what typst is handed.
         families: in the order in which a character looks for its glyph.
         shaping: the same for text in scripts that need shaping.
+        missing: characters that none of them has.
     """
 
     source: typst.Fonts
     families: tuple[str, ...]
     shaping: tuple[str, ...]
+    missing: frozenset[str] = frozenset()
+
+    def printable(self, text: str) -> str:
+        """The text with a question mark turned over for each character that no font has: PDF/UA-1 takes no empty box."""
+        return "".join(STAND_IN if char in self.missing else char for char in text) if self.missing else text
+
+
+def load_for(texts: Iterable[str], font_paths: Sequence[str]) -> Fonts:
+    """Gather the fonts for some texts, and find what these lack.
+
+    Args:
+        texts: all that is set.
+        font_paths: folders of the user's fonts.
+
+    Returns:
+        The fonts; those of a package only where a text has need of them.
+    """
+    characters = set().union(*map(set, texts))
+    fonts = load(tuple(font_paths), any(map(_FURTHER.match, characters)))
+    return replace(fonts, missing=frozenset(missing(fonts, characters)))
 
 
 @lru_cache(maxsize=4)
-def load(font_paths: tuple[str, ...] = ()) -> Fonts:
-    """Gather the fonts: typst's own, those of an installed font package, those of the user's folders.
+def load(font_paths: tuple[str, ...] = (), packages: bool = False) -> Fonts:
+    """Gather the fonts: typst's own, those of the user's folders, those of an installed font package.
 
     Args:
         font_paths: folders, searched with all their sub-folders.
+        packages: whether to take in font packages.
 
     Returns:
         The fonts; the user's go before a package's.
@@ -61,11 +86,12 @@ def load(font_paths: tuple[str, ...] = ()) -> Fonts:
 
     own = set(typst.Fonts(include_system_fonts=False).families())
     users = typst.Fonts(False, False, list(font_paths)).families() if font_paths else []
-    folders = [*font_paths, *_packages()]
+    folders = [*font_paths, *(_packages() if packages else ())]
     source = typst.Fonts(include_system_fonts=False, font_paths=folders)
     others = [name for name in source.families() if name not in own and name not in users]
-    further = (TEXT_FAMILY, *sorted(set(users)), *others)
-    return Fonts(source, (*further, *SIGN_FAMILIES), further)
+    shaping = (TEXT_FAMILY, *sorted(set(users)), *others)
+    mathematics, monospaced = SIGN_FAMILIES
+    return Fonts(source, (TEXT_FAMILY, *sorted(set(users)), mathematics, *others, monospaced), shaping)
 
 
 def _packages() -> list[str]:
@@ -155,7 +181,7 @@ def _without_glyph(fonts: Fonts, families: tuple[str, ...], characters: list[str
     return [char for char, size in zip(characters, sizes, strict=True) if size == empty]
 
 
-def missing_warnings(span: Span, characters: list[str]) -> tuple[Diagnostic, ...]:
+def missing_warnings(span: Span, characters: Collection[str]) -> tuple[Diagnostic, ...]:
     """Tell which characters have no glyph and what to do.
 
     Args:
@@ -167,8 +193,9 @@ def missing_warnings(span: Span, characters: list[str]) -> tuple[Diagnostic, ...
     """
     if not characters:
         return ()
+    characters = sorted(characters)
     names = [f"{char} (U+{ord(char):04X} {unicodedata.name(char, 'unnamed')})" for char in characters[:8]]
     more = f" and {len(characters) - 8} more" if len(characters) > 8 else ""
-    message = f"no font has {', '.join(names)}{more}; an empty box stands in its place"
+    message = f"no font has {', '.join(names)}{more}; ¿ stands in the print"
     hint = "pip install 'argmap[scripts]' brings fonts for Urdu, Arabic, Hindi and 15 more scripts, or name a folder of fonts with --font-path"
     return (Diagnostic(span, Severity.WARNING, "missing-glyph", message, hint),)

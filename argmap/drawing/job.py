@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from argmap.diagnostics import Outcome
 from argmap.drawing.compose import Means
 from argmap.drawing.engine import Engine
-from argmap.drawing.fonts import Fonts, missing, missing_warnings
+from argmap.drawing.fonts import load_for, missing_warnings
 from argmap.drawing.labels import Label, Wording, label, learn, wordings
 from argmap.drawing.looks import THEMES, Theme
 from argmap.drawing.scene import Paragraph
@@ -97,7 +97,7 @@ class Job:
 def prepare(
     argument: ArgumentMap,
     view: str,
-    fonts: Fonts,
+    font_paths: Sequence[str] = (),
     *,
     theme: str = "colour",
     engine: Engine = "auto",
@@ -109,7 +109,7 @@ def prepare(
     Args:
         argument: any map.
         view: as `views.select` takes it.
-        fonts: what it is set in.
+        font_paths: folders of further fonts.
         theme: `colour` or `mono`.
         engine: which Graphviz.
         timeout: seconds from now within which all layout ends.
@@ -126,8 +126,14 @@ def prepare(
     labelled = numbers(argument, structure)
     labels = standing.labels if standing else {}
     words = wordings(argument, chosen.value.nodes, labelled, chosen.value.notes, labels)
-    ruler = Ruler(fonts)
+    texts = [one.sentence for one in words.values()]
+    texts += [argument.title, chosen.value.title, *_source_texts(argument)]
+    ruler = Ruler(load_for(texts, font_paths))
     learn(ruler, list(words.values()))
     job = Job(argument, structure, labelled, chosen.value, words, ruler, means)
-    characters = set(chosen.value.title).union(*(one.sentence for one in words.values()))
-    return Outcome(job, missing_warnings(means.span, missing(fonts, characters)))
+    return Outcome(job, missing_warnings(means.span, ruler.fonts.missing))
+
+
+def _source_texts(argument: ArgumentMap) -> Iterator[str]:
+    """All that a list of sources may say."""
+    return (str(dict(source.variables)) for source in argument.sources.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from argmap.drawing.fonts import Fonts, clean, family_list, quote
 from argmap.drawing.heads import HEADS, Shape
@@ -33,6 +34,14 @@ _PRELUDE = """#set par(leading: 0pt, spacing: 0pt, justify: false, linebreaks: "
 #let I = (style: "italic")
 #let N = (:)
 """
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What all pages of a document share: its fonts, and the names that links may lead to."""
+
+    fonts: Fonts
+    anchors: frozenset[str]
 
 
 def pdf(scenes: Sequence[Scene], fonts: Fonts) -> bytes:
@@ -97,35 +106,35 @@ def source(scenes: Sequence[Scene], fonts: Fonts) -> str:
     place = f"region: {quote(region)}, " if region and lang else ""
     family = f"font: {family_list(fonts.families)}, fallback: false, hyphenate: false"
     lines = [
-        f"#set document(title: {quote(first.title)}, date: none)",
+        f"#set document(title: {quote(fonts.printable(first.title))}, date: none)",
         f"#set text({lang}{place}{family})",
         _PRELUDE,
     ]
     anchors = {scene.anchor for scene in scenes} | {box.anchor for scene in scenes for box in scene.boxes}
-    known = {anchor for anchor in anchors if anchor}
+    setting = Setting(fonts, frozenset(anchor for anchor in anchors if anchor))
     for scene in scenes:
         lines.append(f"#page(width: {number(scene.width)}pt, height: {number(scene.height)}pt, margin: 0pt)[")
-        lines += _page(scene, known)
+        lines += _page(scene, setting)
         lines.append("]")
     return "\n".join(lines)
 
 
-def _page(scene: Scene, known: set[str]) -> Iterator[str]:
+def _page(scene: Scene, page: Setting) -> Iterator[str]:
     """Headings first, then what is drawn (mere ornament to a reader aloud), then nodes in order, then the rest."""
     if scene.anchor:
         yield _anchor(scene.anchor, (0.0, 0.0))
-    yield from (_text(text, known) for text in (*scene.notes, *scene.texts) if text.heading)
+    yield from (_text(text, page) for text in (*scene.notes, *scene.texts) if text.heading)
     if scene.window:
         x, y, width, height = scene.window
         clip = f"box(width: {number(width)}pt, height: {number(height)}pt, clip: true"
         inner = f"place(dx: {number(-x)}pt, dy: {number(-y)}pt"
         yield f"#place(dx: {number(x)}pt, dy: {number(y)}pt, {clip}, {inner})["
-    yield from _drawing(scene, known)
+    yield from _drawing(scene, page)
     yield "#pdf.artifact["
     for sample in scene.legend:
         yield from _frame(sample) if isinstance(sample, Box) else _stroke(sample)
     yield "]"
-    yield from (_text(text, known) for text in scene.texts if not text.heading)
+    yield from (_text(text, page) for text in scene.texts if not text.heading)
     if scene.window:
         yield "]))"
     yield "#pdf.artifact["
@@ -133,10 +142,10 @@ def _page(scene: Scene, known: set[str]) -> Iterator[str]:
         ends = f"start: {_point(rule.start)}, end: {_point(rule.end)}"
         yield f"#place(line({ends}, stroke: {number(rule.width)}pt + {_ink(rule.ink)}))"
     yield "]"
-    yield from (_text(text, known) for text in scene.notes if not text.heading)
+    yield from (_text(text, page) for text in scene.notes if not text.heading)
 
 
-def _drawing(scene: Scene, known: set[str]) -> Iterator[str]:
+def _drawing(scene: Scene, page: Setting) -> Iterator[str]:
     yield "#pdf.artifact["
     for arrow in scene.arrows:
         yield from _stroke(arrow)
@@ -146,7 +155,7 @@ def _drawing(scene: Scene, known: set[str]) -> Iterator[str]:
         yield from _frame(box)
     yield "]"
     for box in scene.boxes:
-        yield from _texts(box, known)
+        yield from _texts(box, page)
 
 
 def _anchor(name: str, place: Point) -> str:
@@ -223,31 +232,31 @@ def _place(frame: Rectangle) -> str:
     return ", ".join(map(number, frame))
 
 
-def _texts(box: Box, known: set[str]) -> Iterator[str]:
+def _texts(box: Box, page: Setting) -> Iterator[str]:
     """A box's texts in reading order: number, role, text, source, notes."""
     if box.anchor:
         yield _anchor(box.anchor, box.frame[:2])
     if box.badge:
-        yield _text(box.badge[1], known)
+        yield _text(box.badge[1], page)
     for text in box.texts:
-        yield _text(text, known)
+        yield _text(text, page)
 
 
-def _text(text: Paragraph, known: set[str]) -> str:
-    lines = ", ".join(quote(clean(line.text)) for line in text.lines if line.text)
+def _text(text: Paragraph, page: Setting) -> str:
+    lines = ", ".join(quote(page.fonts.printable(clean(line.text))) for line in text.lines if line.text)
     if not lines:
         return ""
     face = "B" if text.bold else "I" if text.italic else "N"
     above, below = text.ascent / text.size, (text.pitch - text.ascent) / text.size
     place = f"{number(text.x)}, {number(text.y - text.ascent)}, {number(text.size)}, {above:.4f}, {below:.4f}"
-    link = _target(text.link, known)
+    link = _target(text.link, page)
     return f"#{'r' if text.rtl else 't'}({place}, {_ink(text.ink)}, {face}, {link}, {text.heading}, {lines})"
 
 
-def _target(link: str | None, known: set[str]) -> str:
+def _target(link: str | None, page: Setting) -> str:
     """A link's target as typst: an address, or an anchor if some page has it."""
     if link is None:
         return "none"
     if not link.startswith("#"):
         return quote(clean(link))
-    return f"label({quote(link[1:])})" if link[1:] in known else "none"
+    return f"label({quote(link[1:])})" if link[1:] in page.anchors else "none"

@@ -82,7 +82,7 @@ class Ruler:
         source = (
             f"#set text(font: {family_list(families)}, size: {_UNIT}pt, fallback: false, "
             f"weight: {weight}, style: {style})\n"
-            f"#context [#metadata(({', '.join(map(quote, words))},)"
+            f"#context [#metadata(({', '.join(quote(self.fonts.printable(word)) for word in words)},)"
             f".map(s => ({', '.join(measures)},))) <m>]"
         )
         return [Extent(*(value / _UNIT for value in values)) for values in query(self.fonts, source)]

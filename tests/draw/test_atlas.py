@@ -8,7 +8,6 @@ import pytest
 from pypdf import PdfReader
 
 from argmap.drawing import draw, scenes
-from argmap.drawing.fonts import load
 from argmap.drawing.job import prepare
 from argmap.drawing.scene import Scene
 from argmap.drawing.sheets import SHEETS
@@ -51,7 +50,7 @@ claims:
 
 def pages(argument: ArgumentMap, sheet: str = "a4", view: str = "full") -> tuple[Scene, ...]:
     """The pages of an atlas."""
-    job = prepare(argument, view, load())
+    job = prepare(argument, view)
     assert job.value is not None
     drawn = scenes(job.value, "atlas", sheet)
     assert drawn.value is not None

@@ -9,7 +9,6 @@ import pytest
 
 from argmap.drawing import Target, draw
 from argmap.drawing.fit import fitted
-from argmap.drawing.fonts import load
 from argmap.drawing.job import prepare
 from argmap.drawing.looks import DASH_DOT
 from argmap.drawing.scene import Scene
@@ -30,7 +29,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def scene(argument: ArgumentMap, view: str = "full", theme: str = "colour") -> Scene:
     """The one page of a drawing."""
-    job = prepare(argument, view, load(), theme=theme)
+    job = prepare(argument, view, theme=theme)
     assert job.value is not None
     return fitted(job.value)[0]
 
@@ -57,7 +56,7 @@ def test_tangles_are_drawn_without_fault(seed: int) -> None:
 @pytest.mark.parametrize("seconds", [0.0, 0.5])
 def test_a_layout_out_of_time_gives_way_to_cheaper_ones(seconds: float) -> None:
     """300 nodes with 1,500 relations are drawn within the time, no two boxes meeting; each step is told."""
-    job = prepare(tangle(300, 1500), "full", load(), timeout=seconds)
+    job = prepare(tangle(300, 1500), "full", timeout=seconds)
     assert job.value is not None
     drawn, found = fitted(job.value)
     assert [one for one in faults(drawn) if " meets " in one] == []

@@ -6,7 +6,6 @@ import pytest
 
 from argmap.drawing import scenes
 from argmap.drawing.fit import fitted
-from argmap.drawing.fonts import load
 from argmap.drawing.job import prepare
 from argmap.drawing.poster import OVERLAP, name_of
 from argmap.drawing.sheets import SHEETS
@@ -16,7 +15,7 @@ from tests.draw.samples import from_folder
 @pytest.mark.parametrize("sheet", ["a4", "a2"])
 def test_sheets_show_the_whole_drawing(sheet: str) -> None:
     """Laid over each other by the overlap, the windows cover each box, which stands at one place of the poster."""
-    job = prepare(from_folder("school-mornings.yaml"), "full", load()).value
+    job = prepare(from_folder("school-mornings.yaml"), "full").value
     assert job is not None
     whole, _ = fitted(job)
     overview, *sheets = scenes(job, "poster", sheet).value or ()

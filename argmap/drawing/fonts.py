@@ -90,8 +90,7 @@ def load(font_paths: tuple[str, ...] = (), packages: bool = False) -> Fonts:
     source = typst.Fonts(include_system_fonts=False, font_paths=folders)
     others = [name for name in source.families() if name not in own and name not in users]
     shaping = (TEXT_FAMILY, *sorted(set(users)), *others)
-    mathematics, monospaced = SIGN_FAMILIES
-    return Fonts(source, (TEXT_FAMILY, *sorted(set(users)), mathematics, *others, monospaced), shaping)
+    return Fonts(source, (*shaping, *SIGN_FAMILIES), shaping)
 
 
 def _packages() -> list[str]:

@@ -104,7 +104,7 @@ def source(scenes: Sequence[Scene], fonts: Fonts) -> str:
     )
     lang = f"lang: {quote(language)}, " if 2 <= len(language) <= 3 and language.isalpha() else ""
     place = f"region: {quote(region)}, " if region and lang else ""
-    family = f"font: {family_list(fonts.families)}, fallback: false, hyphenate: false"
+    family = f"font: {family_list(fonts.families)}, fallback: false, hyphenate: false, dir: ltr"
     lines = [
         f"#set document(title: {quote(fonts.printable(first.title))}, date: none)",
         f"#set text({lang}{place}{family})",

@@ -180,5 +180,7 @@ def _paragraph(text: Paragraph) -> Iterator[str]:
     for index, line in enumerate(text.lines):
         if line.text:
             y, width = number(text.y + index * text.pitch), number(line.width)
+            # Embedded from right to left (UAX 9): `direction` would move the text's origin in some viewers.
+            words = f"\u202b{line.text}\u202c" if text.rtl else line.text
             fit = f'textLength="{width}" lengthAdjust="spacingAndGlyphs"'
-            yield f'<text x="{x}" y="{y}" font-size="{size}"{face}{ink}{anchor} {fit}>{escape(line.text)}</text>'
+            yield f'<text x="{x}" y="{y}" font-size="{size}"{face}{ink}{anchor} {fit}>{escape(words)}</text>'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from argmap.diagnostics import Outcome, Span, in_order
+from argmap.diagnostics import Diagnostic, Outcome, Span, in_order
 from argmap.formats.drafts import Draft, Drafts, fold, items, keep_own_keys, name_written, texts
 from argmap.formats.expand import assemble
 from argmap.formats.native import OpenBeside, read_top, written_sources
@@ -90,9 +90,7 @@ def read(data: bytes, path: str, open_beside: OpenBeside) -> Outcome[ArgumentMap
         The map in canonical order with every finding.
     """
     del open_beside
-    from argmap.formats.schema import JSON_MAP  # noqa: PLC0415 - the shape is built on first use
-
-    raw, found = read_top(_as_yaml(data), path, JSON_MAP, "`argmap`, `title` and `nodes`", json=True)
+    raw, found = read_top(_as_yaml(data), path, _hold, "`argmap`, `title` and `nodes`", json=True)
     if raw is None:
         return Outcome(None, in_order(found))
     drafts = _drafts(raw)
@@ -100,6 +98,13 @@ def read(data: bytes, path: str, open_beside: OpenBeside) -> Outcome[ArgumentMap
     sources = {s.key: s for s in written_sources(value, found)} if isinstance(value, RawMap) else {}
     relations = settle(_relations(raw), {}, drafts)
     return assemble(raw, drafts, relations, sources, found)
+
+
+def _hold(raw: RawMap) -> list[Diagnostic]:
+    from argmap.formats.schema import JSON_MAP  # noqa: PLC0415 - loads pydantic, for this format only
+    from argmap.formats.shape import hold  # noqa: PLC0415
+
+    return hold(raw, JSON_MAP)
 
 
 def _as_yaml(data: bytes) -> bytes:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
 
 from argmap.diagnostics import Diagnostic, Outcome, Severity, Span, in_order
 from argmap.formats.drafts import Drafts, fold
 from argmap.formats.essays import essays, papers
 from argmap.formats.expand import expand
+from argmap.formats.published import fits
 from argmap.formats.raw import Raw, RawList, RawMap, parse
 from argmap.model import ArgumentMap, Essay, Paper, Source
-from argmap.sources import normalise_variables
 from argmap.sources.bibliography import Bibliography, read_sources
+from argmap.sources.variables import normalise_variables
 
 OpenBeside = Callable[[str], bytes]
 
@@ -29,9 +29,7 @@ def read(data: bytes, path: str, open_beside: OpenBeside) -> Outcome[ArgumentMap
         The map in canonical order with every finding, reading errors and all; no map only where the YAML
         itself does not hold together.
     """
-    from argmap.formats.schema import MAP  # noqa: PLC0415 - the shape is built on first use
-
-    raw, found = read_top(data, path, MAP, "`argmap: 1`, `title:` and a `thesis:`")
+    raw, found = read_top(data, path, _hold_map, "`argmap: 1`, `title:` and a `thesis:`")
     if raw is None:
         return Outcome(None, in_order(found))
     sources = _by_key(_sources(raw, open_beside, found), found)
@@ -48,9 +46,7 @@ def read_essays(data: bytes, path: str) -> Outcome[tuple[tuple[Essay, ...], tupl
     Returns:
         The essays and the papers the file adds, with every finding.
     """
-    from argmap.formats.schema import ESSAYS  # noqa: PLC0415 - as in `read`
-
-    raw, found = read_top(data, path, ESSAYS, "`argmap: 1` and `essays:`")
+    raw, found = read_top(data, path, _hold_essays, "`argmap: 1` and `essays:`")
     if raw is None:
         return Outcome(None, in_order(found))
     drafts = Drafts()
@@ -58,22 +54,31 @@ def read_essays(data: bytes, path: str) -> Outcome[tuple[tuple[Essay, ...], tupl
     return Outcome(value, in_order([*found, *drafts.found]))
 
 
-def read_top(
-    data: bytes,
-    path: str,
-    shape: Any,  # noqa: ANN401 - a TypeAdapter, which only pydantic's rooms name
-    wanted: str,
-    *,
-    json: bool = False,
-) -> tuple[RawMap | None, list[Diagnostic]]:
-    """Read a file's top mapping and hold it against a shape; `wanted` says how such a file starts."""
-    from argmap.formats.shape import hold  # noqa: PLC0415 - as in `read`
+def _hold_map(raw: RawMap) -> list[Diagnostic]:
+    if fits(raw):
+        return []
+    from argmap.formats.schema import MAP  # noqa: PLC0415 - loads pydantic, for mistakes only
+    from argmap.formats.shape import hold  # noqa: PLC0415
 
+    return hold(raw, MAP)
+
+
+def _hold_essays(raw: RawMap) -> list[Diagnostic]:
+    from argmap.formats.schema import ESSAYS  # noqa: PLC0415 - as in `_hold_map`
+    from argmap.formats.shape import hold  # noqa: PLC0415
+
+    return hold(raw, ESSAYS)
+
+
+def read_top(
+    data: bytes, path: str, hold: Callable[[RawMap], list[Diagnostic]], wanted: str, *, json: bool = False
+) -> tuple[RawMap | None, list[Diagnostic]]:
+    """Read a file's top mapping; `hold` mends it to its shape, and `wanted` says how such a file starts."""
     parsed = parse(data, path, json=json)
     found = list(parsed.diagnostics)
     raw = parsed.value
     if isinstance(raw, RawMap):
-        return raw, [*found, *hold(raw, shape)]
+        return raw, [*found, *hold(raw)]
     if raw is not None:
         told = "the file holds no keys at its top level"
         found.append(

@@ -6,6 +6,7 @@ shape cannot say (unknown ids, citation keys) is found in `expand`.
 
 from __future__ import annotations
 
+import json
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import (
@@ -32,9 +33,13 @@ def _form(value: object) -> str:
     return "text" if isinstance(value, str) else "list" if isinstance(value, list) else "mapping"
 
 
-_SCALAR = WithJsonSchema({"type": ["string", "number", "boolean"]})
-Text: TypeAlias = Annotated[str, BeforeValidator(_not_empty), _SCALAR]
-Id: TypeAlias = Annotated[str, Field(pattern=r"^\S+$"), _SCALAR]
+_SCALAR = ["string", "number", "boolean"]
+Text: TypeAlias = Annotated[
+    str, BeforeValidator(_not_empty), WithJsonSchema({"type": _SCALAR, "pattern": r"\S"})
+]
+Id: TypeAlias = Annotated[
+    str, Field(pattern=r"^\S+$"), WithJsonSchema({"type": _SCALAR, "pattern": r"^\S+$"})
+]
 Texts: TypeAlias = list[Text]
 Ids: TypeAlias = list[Id]
 OneOrMore: TypeAlias = Annotated[
@@ -344,3 +349,8 @@ def json_schema() -> dict[str, Any]:
         **schema,
         "title": "argmap",
     }
+
+
+def published() -> str:
+    """The text of `map.schema.json`, which the published schema is to be."""
+    return json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"

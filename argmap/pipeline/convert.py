@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from argmap.diagnostics import Diagnostic, Outcome
 from argmap.formats import FORMATS, format_of, write
-from argmap.formats.schema import json_schema
+from argmap.formats.published import FILE
 from argmap.pipeline.files import read_bytes, write_atomic
 from argmap.pipeline.maps import Loaded
 from argmap.templating import built_in
@@ -38,7 +37,7 @@ def formats() -> tuple[str, ...]:
 
 def schema() -> str:
     """The format's JSON Schema, as text."""
-    return json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
+    return FILE.read_text(encoding="utf-8")
 
 
 def new(path: str, article: str | None = None, *, suggest: bool = False) -> tuple[Diagnostic, ...]:

@@ -28,6 +28,7 @@ from argmap.diagnostics import Outcome
 from argmap.writers.nested import Branch, nested
 
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_RTL_LANGUAGES = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
@@ -43,8 +44,10 @@ def write_html(document: Document, figures: Mapping[str, Picture]) -> Outcome[by
     """
     page = _Page(document, figures)
     body = "\n".join(page.body())
+    language = document.language.partition("-")[0].lower()
+    direction = ' dir="rtl"' if language in _RTL_LANGUAGES else ""
     head = (
-        f'<!doctype html>\n<html lang="{_attribute(document.language)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{_attribute(document.language)}"{direction}>\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{_text(document.title)}</title>\n<style>\n{_sheet()}:root {{ --size: {document.size:g}pt }}\n"

@@ -189,3 +189,11 @@ def test_the_size_of_one_page_is_found() -> None:
     assert short.value.size == 11
     long = fitted(replace(document, kind="page", blocks=document.blocks * 3))
     assert [found.code for found in long.diagnostics] == ["more-than-a-page"]
+
+
+def test_a_language_from_right_to_left_turns_the_page() -> None:
+    """The page runs as its language does, and words of the other direction are kept apart."""
+    document = Document("پانی", "ur", "x", (), (Paragraph((Run("IRSA says "), Run("ہم خود ناپتے ہیں"))),))
+    page = _written(document, "html").decode()
+    assert '<html lang="ur" dir="rtl">' in page
+    assert "<bdi>ہم خود ناپتے ہیں</bdi>" in page

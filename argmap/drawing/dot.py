@@ -20,7 +20,7 @@ SPACING: tuple[str, str] = (
     f"ordering=in ranksep={RANKS / 72:.3f} nodesep={BETWEEN / 72:.3f}",
     f"ranksep={2 * RANKS / 72:.3f} nodesep={BETWEEN / 72:.3f}",
 )
-_FIRST = {RelationKind.SUPPORT: 0, RelationKind.ATTACK: 1, RelationKind.UNDERCUT: 2}
+_FIRST = {RelationKind.SUPPORT: 0, RelationKind.ATTACK: 1, RelationKind.UNDERCUT: 1}
 
 
 @dataclass(frozen=True, slots=True)

@@ -229,7 +229,7 @@ def _size(svg: bytes) -> tuple[float, float]:
 def _written(document: Document, figures: dict[str, Picture], wanted: Wanted) -> Outcome[bytes]:
     options: dict[str, object] = {}
     if wanted.to == "docx" and wanted.reference_doc:
-        options["reference"] = read_bytes(wanted.reference_doc)
+        options |= {"reference": read_bytes(wanted.reference_doc), "reference_path": wanted.reference_doc}
     if wanted.to == "pdf":
         options["font_paths"] = wanted.font_paths
     written: Outcome[bytes] = writer(wanted.to)(document, figures, **options)

@@ -132,7 +132,7 @@ def _list(branches: list[Branch]) -> Iterator[str]:
 def _line(item: Item) -> str:
     box = "☐ " if item.tick else ""
     number = f'<span class="n">{box}{_text(item.number)}</span> '
-    return f'<div class="line">{number}<span dir="auto">{_runs(item.runs)}</span>{_budget(item.budget)}</div>'
+    return f'<div class="line">{number}<span>{_runs(item.runs)}</span>{_budget(item.budget)}</div>'
 
 
 def _table(table: Table) -> Iterator[str]:
@@ -142,7 +142,7 @@ def _table(table: Table) -> Iterator[str]:
         yield f"<thead><tr>{cells}</tr></thead>"
     yield "<tbody>"
     for row in table.rows:
-        cells = "".join(f'<td dir="auto">{_runs(cell)}</td>' for cell in row)
+        cells = "".join(f"<td>{_runs(cell)}</td>" for cell in row)
         yield f"<tr>{cells}</tr>"
     yield "</tbody>\n</table>"
 

@@ -145,6 +145,8 @@ def _excerpt(span: Span, lines: Sequence[str]) -> list[str]:
 
 def _columns(text: str) -> int:
     """Columns that a text takes on a terminal: wide characters two, combining marks none."""
+    if text.isascii():
+        return len(text)
     return sum(
         0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
         for char in text

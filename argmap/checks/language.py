@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from argmap.checks.lexicon import DETERMINERS, STOP_WORDS, VERBS
@@ -62,9 +62,10 @@ _FIGURE = re.compile(
 )
 
 
-def words(text: str) -> list[str]:
-    """The words of a text in any script, in order, as they are written."""
-    return _WORD.findall(text)
+@lru_cache(maxsize=1 << 16)
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text in any script, in order, as they are written; several rules ask for the same ones."""
+    return tuple(_WORD.findall(text))
 
 
 def unquoted(text: str) -> str:

@@ -12,7 +12,7 @@ from argmap.drawing.fonts import clean
 from argmap.drawing.frame import framed, titled
 from argmap.drawing.job import Job
 from argmap.drawing.labels import Label, Wording, deeds, label, learn, target_words
-from argmap.drawing.paging import About, Page, Paging
+from argmap.drawing.paging import DEEPEST, About, Care, Page, Paging
 from argmap.drawing.references import SOURCES, reference_pages
 from argmap.drawing.scene import Scene
 from argmap.drawing.sheets import HEAD, MARGIN, Format
@@ -57,18 +57,22 @@ def atlas(job: Job, sheet: str) -> Outcome[tuple[Scene, ...]]:
     Returns:
         The pages. One that holds a node taller than the sheet is as large as it must be, which a warning tells.
     """
-    fills: dict[About, float] = {}
+    cares: dict[About, Care] = {}
     made: dict[object, _Sheet] = {}
     for _ in range(ROUNDS):
-        planned = _settled(job, sheet, fills)
+        planned = _settled(job, sheet, cares)
         words = [_wordings(planned, number) for number in range(1, len(planned.pages) + 1)]
         learn(job.ruler, [one for page in words for one in page.values()])
         drawn = [_drawn(planned, number, one, made) for number, one in enumerate(words, start=1)]
         full = [one for one in drawn if not _fits(one.drawn, one.page.format)]
         if not any(len(one.page.nodes) > 2 for one in full):
             break
-        for about in {(one.page.kind, one.page.leader): None for one in full}:
-            fills[about] = fills.get(about, 1.0) * TIGHTER
+        for one in full:
+            about = one.page.kind, one.page.leader
+            care = cares.get(about, Care())
+            wide = one.drawn.width > one.page.format.room[0] + 0.5 and one.page.format.columns < DEEPEST
+            columns = care.columns + 1 if wide else care.columns
+            cares[about] = Care(care.fill if wide else care.fill * TIGHTER, columns)
     titles = [_titles(planned, one) for one in drawn]
     job.ruler.learn({BOLD: [title for title, _, _ in titles], ITALIC: [below for _, below, _ in titles]})
     shown = [_scene(planned, one, title) for one, title in zip(drawn, titles, strict=True)]
@@ -91,15 +95,15 @@ class _Sheet:
     labels: Mapping[str, Label]
 
 
-def _settled(job: Job, sheet: str, fills: Mapping[About, float]) -> Atlas:
+def _settled(job: Job, sheet: str, cares: Mapping[About, Care]) -> Atlas:
     """Pages for notes that tell of pages: planned twice, since notes take room."""
-    first = _planned(job, sheet, fills, {})
+    first = _planned(job, sheet, cares, {})
     counts = {node: len(lines) for node, lines in first.across.items()}
-    return _planned(job, sheet, fills, counts) if counts else first
+    return _planned(job, sheet, cares, counts) if counts else first
 
 
-def _planned(job: Job, sheet: str, fills: Mapping[About, float], counts: Mapping[str, int]) -> Atlas:
-    pages = tuple(Paging(job, sheet, fills, counts).pages())
+def _planned(job: Job, sheet: str, cares: Mapping[About, Care], counts: Mapping[str, int]) -> Atlas:
+    pages = tuple(Paging(job, sheet, cares, counts).pages())
     homes: dict[str, int] = {}
     for number, page in enumerate(pages, start=1):
         if page.kind != "overview":

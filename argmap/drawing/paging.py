@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from argmap.drawing.dot import BETWEEN
 from argmap.drawing.job import Job
@@ -16,6 +16,13 @@ DEEPEST = 3
 """Columns beside the leader; what lies deeper leads a page of its own."""
 About: TypeAlias = tuple[str, str | None]
 """A page's kind and its leader."""
+
+
+class Care(NamedTuple):
+    """What was learnt of a leader's pages by drawing them: how full they may be, and columns that they take besides."""
+
+    fill: float = 1.0
+    columns: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +63,14 @@ class Paging:
     Args:
         job: what is drawn.
         sheet: a key of `sheets.SHEETS`.
-        fills: share of a page's height that estimates may fill, by kind and leader; all of it where nothing is said.
+        cares: what was learnt by drawing, by kind and leader.
         notes: lines that a node will bear besides its own, by id.
     """
 
-    def __init__(self, job: Job, sheet: str, fills: Mapping[About, float], notes: Mapping[str, int]) -> None:
+    def __init__(self, job: Job, sheet: str, cares: Mapping[About, Care], notes: Mapping[str, int]) -> None:
         self.job = job
         self.formats = formats(sheet)
-        self.fills = fills
+        self.cares = cares
         self.notes = notes
         self._onwards: dict[str, list[str]] = {}
         shown = set(job.view.nodes)
@@ -217,7 +224,8 @@ class Paging:
 
     def _format(self, kind: str, leader: str | None, branches: Sequence[_Branch]) -> Format:
         """The first format with columns enough in which each box fits; else the broadest."""
-        depth = max(branch.depth for branch in branches)
+        extra = self.cares.get((kind, leader), Care()).columns
+        depth = min(DEEPEST, extra + max(branch.depth for branch in branches))
         for form in self.formats:
             room = self._room((kind, leader), form)
             boxes = [(node, form.column) for branch in branches for node in branch.nodes]
@@ -227,7 +235,7 @@ class Paging:
         return next(form for form in (*reversed(self.formats), self.formats[2]) if form.columns >= depth)
 
     def _room(self, about: About, form: Format) -> float:
-        return (form.room[1] - EDGES) * self.fills.get(about, 1.0)
+        return (form.room[1] - EDGES) * self.cares.get(about, Care()).fill
 
     def _height(self, node: str, width: float) -> float:
         key = node, width

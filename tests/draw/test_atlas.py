@@ -73,6 +73,18 @@ def test_pages_are_without_fault(name: str, sheet: str) -> None:
     assert [size] * len(drawn) == [sorted((round(page.width, 1), round(page.height, 1))) for page in drawn]
 
 
+def test_views_are_paged_without_fault() -> None:
+    """Counterpoints, and what each essay uses, fill sheets of their own size like the whole map."""
+    argument = from_folder("sino-russia-strategic-partnership.yaml")
+    for view in ("overview", "counterpoints", *(f"essay:{essay.id}" for essay in argument.essays)):
+        job = prepare(argument, view).value
+        assert job is not None
+        drawn = scenes(job, "atlas")
+        assert drawn.value is not None
+        assert [found for page in drawn.value for found in faults(page)] == []
+        assert drawn.diagnostics == ()
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_tangles_are_paged_without_fault(seed: int) -> None:
     """Circles, several roots and shared nodes are paged like any map, and no node is lost."""

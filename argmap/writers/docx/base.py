@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 import docx
 from docx.opc.constants import CONTENT_TYPE as CT
@@ -73,19 +75,25 @@ def add_missing_headers(base: Base, title: str, ids: dict[str, str]) -> None:
             base.page.insert(0, etree.fromstring(reference))
 
 
-def fonts_xml() -> str:
-    """The font table: what to take where a font is missing."""
-    alternatives = {
+ALTERNATIVES: Mapping[str, str] = MappingProxyType(
+    {
         styles.FONT: "Carlito",
         styles.SYMBOL_FONT: "DejaVu Sans",
-        URDU_FONT: "Urdu Typesetting,Noto Nastaliq Urdu",
-        ARABIC_FONT: "Arabic Typesetting,Noto Naskh Arabic",
+        URDU_FONT: "Jameel Noori Nastaleeq,Urdu Typesetting",
+        ARABIC_FONT: "Traditional Arabic,Arabic Typesetting",
     }
-    fonts = "".join(
-        f'<w:font w:name="{name}"><w:altName w:val="{other}"/></w:font>'
-        for name, other in alternatives.items()
-    )
-    return f"{DECLARATION}<w:fonts {NAMESPACES}>{fonts}</w:fonts>"
+)
+"""Fonts by name, and what to take on machines that lack them: the Noto ones come with macOS and Linux."""
+
+
+def fonts_xml() -> str:
+    """The font table."""
+    return f"{DECLARATION}<w:fonts {NAMESPACES}>{''.join(map(font_xml, ALTERNATIVES))}</w:fonts>"
+
+
+def font_xml(name: str) -> str:
+    """A font's entry in the font table."""
+    return f'<w:font xmlns:w="{W}" w:name="{name}"><w:altName w:val="{ALTERNATIVES[name]}"/></w:font>'
 
 
 SETTINGS: tuple[tuple[str, str], ...] = (

@@ -20,7 +20,7 @@ from argmap.writers.docx import base, numbering, pages
 from argmap.writers.docx.archive import Archive, Link, Refused
 from argmap.writers.docx.clean import clean, settings
 from argmap.writers.docx.package import TextPart, new_package
-from argmap.writers.docx.wml import DECLARATION, R, W
+from argmap.writers.docx.wml import ARABIC_FONT, DECLARATION, URDU_FONT, R, W
 
 IMAGES = frozenset({"png", "jpeg", "gif", "bmp", "tiff", "x-emf", "x-wmf", "svg+xml"})
 
@@ -81,9 +81,19 @@ def _look(archive: Archive, links: list[Link], found: base.Base, own: base.Base)
             found.main.relate_to(own.main.part_related_by(relation), relation)
             continue
         root = _unembedded(clean(archive.xml(theirs.target), frozenset()))
+        if kind == "fontTable":
+            _add_fonts(root)
         part = TextPart(PackURI(f"/word/{kind}.xml"), content_type)
         part.text = DECLARATION + etree.tostring(root, encoding="unicode")
         found.main.relate_to(part, relation)
+
+
+def _add_fonts(root: etree._Element) -> None:
+    """Entries for the fonts of right-to-left words, which their table rarely has."""
+    known = {font.get(f"{{{W}}}name") for font in root.iter(f"{{{W}}}font")}
+    root.extend(
+        etree.fromstring(base.font_xml(name)) for name in (URDU_FONT, ARABIC_FONT) if name not in known
+    )
 
 
 def _unembedded(root: etree._Element) -> etree._Element:

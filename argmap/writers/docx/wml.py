@@ -29,8 +29,8 @@ _URDU = re.compile(
     "[\u0679\u067e\u0686\u0688\u0691\u0698\u06a9\u06af\u06ba\u06be\u06c1-\u06c3\u06cc\u06d2\u06d4]"
 )
 
-URDU_FONT = "Jameel Noori Nastaleeq"
-ARABIC_FONT = "Traditional Arabic"
+URDU_FONT = "Noto Nastaliq Urdu"
+ARABIC_FONT = "Noto Naskh Arabic"
 
 
 def clean(text: str) -> str:

@@ -1,0 +1,198 @@
+"""What a hostile map, source or document asks for does not happen."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from click.testing import CliRunner
+from pypdf import PdfReader
+
+from argmap.cli import cli
+from argmap.documents import paragraphs
+from argmap.formats import read
+from tests.docx import references
+
+ROOT = Path(__file__).parents[2]
+WORDS = "the-secret-words"
+LINKS = """argmap: 1
+title: Links
+sources:
+  a: {type: webpage, author: [{family: Ali}], title: First, issued: 2021, URL: "javascript:alert(1)"}
+  b: {type: webpage, author: [{family: Bano}], title: Second, issued: 2022, URL: "data:text/html,<script>"}
+  c: {type: webpage, author: [{family: Chaudhry}], title: Third, issued: 2023, URL: "file:///etc/passwd"}
+  d: {type: webpage, author: [{family: Dar}], title: Fourth, issued: 2024, URL: "https://example.org/d"}
+thesis: {text: The canal is worth its price to the farms beside it., cite: a}
+claims:
+  - {text: It brings water., cite: b, evidence: [{text: It brought 3 cusecs in 2022., cite: c}]}
+  - {text: It brings trade., cite: d}
+"""
+ORDERS = (
+    '#read("/etc/passwd")',
+    '#import "/etc/passwd": x',
+    "{{ cycler.__init__.__globals__ }}",
+    '"]; a -> b [label="',
+    "<script>alert(1)</script>",
+    "]]><!ENTITY x SYSTEM 'file:///etc/passwd'>",
+)
+
+
+def _run(*arguments: object) -> str:
+    result = CliRunner().invoke(cli, [str(argument) for argument in arguments], catch_exceptions=False)
+    assert result.exit_code in {0, 1}, result.output
+    return result.output
+
+
+def _written(folder: Path, text: str) -> Path:
+    path = folder / "map.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def _addresses(path: Path) -> set[str]:
+    """Where a written file's links lead, within it left out."""
+    data = path.read_bytes()
+    if path.suffix == ".pdf":
+        notes = [
+            note.get_object()
+            for page in PdfReader(io.BytesIO(data)).pages
+            for note in page.get("/Annots", [])
+        ]
+        return {str(note["/A"].get_object()["/URI"]) for note in notes if "/A" in note}
+    if path.suffix == ".docx":
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            relations = b"".join(package.read(name) for name in package.namelist() if name.endswith(".rels"))
+        return set(re.findall(r'Target="([^"]*)" TargetMode="External"', relations.decode()))
+    pattern = r"\]\(([^)]*)\)" if path.suffix == ".md" else r'(?:href|URL)="([^"#][^"]*)"'
+    return set(re.findall(pattern, data.decode()))
+
+
+@pytest.mark.parametrize("name", ["o.html", "o.md", "o.docx", "o.pdf", "d.svg", "d.pdf", "d.dot"])
+def test_sources_link_to_the_web_alone(tmp_path: Path, name: str) -> None:
+    """Of four addresses, `javascript:`, `data:` and `file:` are words on the page at most; https is a link."""
+    path = _written(tmp_path, LINKS)
+    if name.startswith("o"):
+        _run("outline", path, "--copy", "study", "--all", "--no-diagram", "-o", tmp_path / name)
+    else:
+        _run("diagram", path, "-o", tmp_path / name)
+    expected = set() if name == "d.dot" else {"https://example.org/d"}
+    assert expected == _addresses(tmp_path / name)
+
+
+@pytest.mark.parametrize("name", ["o.html", "o.txt", "o.md", "o.docx", "o.pdf", "d.svg", "d.pdf", "d.dot"])
+def test_orders_in_texts_are_words(tmp_path: Path, name: str) -> None:
+    """What typst, Jinja, DOT, HTML or XML would obey is written as words, and no file is read for it."""
+    claims = "\n".join(
+        f"  - {{id: c{number}, text: '{order.replace(chr(39), chr(39) * 2)}'}}"
+        for number, order in enumerate(ORDERS)
+    )
+    path = _written(
+        tmp_path,
+        f"argmap: 1\ntitle: '#read(\"x\")'\nthesis: {{id: t, text: The thesis.}}\nclaims:\n{claims}\n",
+    )
+    out = tmp_path / name
+    _run(*(("outline", path, "--all") if name.startswith("o") else ("diagram", path)), "-o", out)
+    data = out.read_bytes()
+    assert b"root:x:0:0" not in data
+    if name.endswith(".pdf"):
+        said = re.sub(r"\s", "", "".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages))
+        assert [order for order in ORDERS[:3] if re.sub(r"\s", "", order) not in said] == []
+    if name == "d.svg":
+        assert [element for element in ET.fromstring(data).iter() if element.tag.endswith("script")] == []  # noqa: S314
+    if name == "o.html":
+        assert b"<script" not in data
+
+
+@pytest.mark.parametrize(
+    "tag", ["!!python/object/apply:os.system", "!!python/name:os.system", "!include", "!!binary"]
+)
+def test_tags_make_nothing(tag: str) -> None:
+    """A YAML tag is a finding; what stands behind it is text."""
+    outcome = read(f"argmap: 1\ntitle: A map\nthesis: {tag} 'touch x'\n".encode(), "m.yaml", _none_beside)
+    assert "yaml-tag" in {found.code for found in outcome.diagnostics}
+
+
+def _none_beside(name: str) -> bytes:
+    raise FileNotFoundError(2, "absent", name)
+
+
+def test_a_map_names_no_file_by_its_absolute_path(tmp_path: Path) -> None:
+    """The one file that a map may have read, its sources, is named relative to it."""
+    secret = tmp_path / "secret.yaml"
+    secret.write_text(WORDS, encoding="utf-8")
+    path = _written(tmp_path, f"argmap: 1\ntitle: A map\nsources: {secret}\nthesis: one two\n")
+    said = _run("check", path)
+    assert "missing-sources-file" in said
+    assert WORDS not in said
+
+
+@pytest.mark.parametrize("essay", ["../../evil", "/tmp/evil", "a/b", "..", "con\x00"])  # noqa: S108
+def test_ids_name_no_place(tmp_path: Path, essay: str) -> None:
+    """An essay's id goes into a file's name; it cannot lead out of the folder."""
+    folder = tmp_path / "in" / "side"
+    folder.mkdir(parents=True)
+    text = f"argmap: 1\ntitle: A map\nthesis: one two\nessays:\n  - {{id: {essay!r}, question: Discuss.}}\n"
+    _run("build", _written(folder, text), "-o", folder / "out", "--only", "svg")
+    _run("check", folder / "map.yaml")
+    made = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert [path for path in made if folder not in path.parents] == []
+    assert not Path("/tmp/evil.docx").exists()  # noqa: S108
+
+
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        (references.bomb, "unpacks to more than"),
+        (references.escaping, "names lead out of it"),
+        (references.entities, "declares entities of its own"),
+    ],
+)
+def test_documents_to_merge_are_held_to_the_same(
+    tmp_path: Path, make: Callable[[], bytes], reason: str
+) -> None:
+    """A zip bomb, names that lead out and entities of its own: refused, and the map stays as it was."""
+    path = _written(tmp_path, LINKS)
+    (tmp_path / "edited.docx").write_bytes(make())
+    assert reason in _run("merge", tmp_path / "edited.docx", path, "--write")
+    assert path.read_text(encoding="utf-8") == LINKS
+    assert {file.name for file in tmp_path.iterdir()} == {"map.yaml", "edited.docx"}
+
+
+def test_a_source_that_unpacks_to_a_bomb_is_refused() -> None:
+    """A Word file of a source is measured before it is unpacked."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", bytes(300 << 20))
+    assert len(out.getvalue()) < 1 << 20
+    outcome = paragraphs(out.getvalue(), "a.docx")
+    assert outcome.value is None
+    assert "unpacks to more than" in outcome.diagnostics[0].message
+
+
+def test_a_sources_entities_read_no_file(tmp_path: Path) -> None:
+    """A Word file of a source that names a file as an entity does not get it."""
+    secret = tmp_path / "secret.txt"
+    secret.write_text(WORDS, encoding="utf-8")
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(references.plain())) as old, zipfile.ZipFile(out, "w") as package:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "word/document.xml":
+                declared = f'<!DOCTYPE x [<!ENTITY s SYSTEM "{secret.as_uri()}">]>'
+                data = (declared + data.decode().split("?>", 1)[-1]).replace("</w:t>", "&s;</w:t>").encode()
+            package.writestr(name, data)
+    assert WORDS not in str(paragraphs(out.getvalue(), "a.docx"))
+
+
+@pytest.mark.parametrize(
+    "row", re.findall(r"`(tests/[^`]+\.py::[^`]+)`", (ROOT / "README.md").read_text("utf-8"))
+)
+def test_each_test_that_readme_names_is_there(row: str) -> None:
+    """README's table of what argmap refuses rests on tests that exist."""
+    file, name = row.split("::")
+    assert re.search(rf"^def {name}\(", (ROOT / file).read_text("utf-8"), re.MULTILINE)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from argmap.checks.finding import Facts, Finding, on
-from argmap.model import Node, Role
+from argmap.model import Node, RelationKind, Role
 
 LARGEST_TO_SMALLEST = 3
 LARGEST_SHARE = 0.4
+SMALLEST_COUNTED = 2
+"""Nodes that a bare claim counts for: that it is bare is told by another rule."""
+LEAST_EVIDENCE = 4
+"""Pieces from which a branch can hold too many."""
 SHARED_WORDS = 0.6
 MOST_COMPARED = 100
 """Candidates that a node is compared with; so many in one place are a finding for other rules."""
@@ -45,36 +50,55 @@ def unbalanced_branches(facts: Facts) -> Iterator[Finding]:
               - {text: "The mayor put a night bus on the city's stamp.", cite: report p. 9}
               - {text: "Schools of the city painted three of the buses.", date: 2021, cite: report p. 10}
     """
-    thesis = facts.argument.thesis
-    branches = list(facts.supporters(thesis, Role.CLAIM)) if thesis else []
+    branches = list(_branches(facts))
     if len(branches) < 2:
         return
-    sizes, evidence = _sizes(facts)
-    largest = max(branches, key=lambda branch: sizes[branch.id])
-    smallest = min(branches, key=lambda branch: sizes[branch.id])
-    if sizes[largest.id] > LARGEST_TO_SMALLEST * sizes[smallest.id]:
+    largest = max(branches, key=lambda branch: branch.size)
+    smallest = min(branches, key=lambda branch: branch.size)
+    told = largest.size > LARGEST_TO_SMALLEST * max(smallest.size, SMALLEST_COUNTED)
+    if told:
         yield on(
-            largest,
+            largest.claim,
             "id",
-            f"{largest.id} holds {sizes[largest.id]} nodes, {smallest.id} only {sizes[smallest.id]}",
+            f"{largest.claim.id} holds {largest.size} nodes, {smallest.claim.id} only {smallest.size}",
             "divide the larger, or merge the smaller with another",
-            related=((smallest.at(), "the smallest branch"),),
+            related=((smallest.claim.at(), "the smallest branch"),),
         )
     if len(branches) > 2:
-        yield from _overweight(branches, evidence)
+        yield from _overweight(branches, largest if told else None)
 
 
-def _overweight(branches: list[Node], evidence: Counter[str]) -> Iterator[Finding]:
-    total = sum(evidence[branch.id] for branch in branches)
-    most = max(LARGEST_SHARE, 1.5 / len(branches))
+def _overweight(branches: list[_Branch], told: _Branch | None) -> Iterator[Finding]:
+    total = sum(branch.evidence for branch in branches)
+    most = max(LARGEST_SHARE * total, 1.5 / len(branches) * total, LEAST_EVIDENCE - 1)
     for branch in branches:
-        if evidence[branch.id] > most * total:
+        if branch.evidence > most and branch is not told:
             yield on(
-                branch,
+                branch.claim,
                 "id",
-                f"{branch.id} holds {evidence[branch.id]} of {total} pieces of evidence",
+                f"{branch.claim.id} holds {branch.evidence} of {total} pieces of evidence",
                 "divide it into two claims, or find evidence for the others",
             )
+
+
+@dataclass(frozen=True, slots=True)
+class _Branch:
+    """A step onto the thesis: its first claim, and the nodes and evidence at and beneath all its claims."""
+
+    claim: Node
+    size: int
+    evidence: int
+
+
+def _branches(facts: Facts) -> Iterator[_Branch]:
+    """Each step that supports the thesis; claims that work together in it are one branch."""
+    sizes, evidence = _sizes(facts)
+    for step in facts.argument.onto.get(facts.argument.thesis or "", ()):
+        nodes = [facts.argument.by_id[source] for source in step.sources if source in facts.argument.by_id]
+        claims = [node for node in nodes if node.role is Role.CLAIM]
+        if step.kind is RelationKind.SUPPORT and claims:
+            held = [claim.id for claim in claims]
+            yield _Branch(claims[0], sum(sizes[name] for name in held), sum(evidence[name] for name in held))
 
 
 def _sizes(facts: Facts) -> tuple[Counter[str], Counter[str]]:

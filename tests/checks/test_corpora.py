@@ -7,6 +7,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from argmap.checks import CHECKS
 from argmap.checks.finding import Facts
 from argmap.model import ArgumentMap, Node, Relation, RelationKind, Role
 from argmap.pipeline.check import Settings, check
+from argmap.tree import canonical
 
 HERE = Path(__file__)
 CORPORA = ("aif-microtexts", "aif-araucaria", "aif-qt30")
@@ -70,8 +72,17 @@ def load(data: bytes) -> ArgumentMap:
     for node in (*_beneath(bare, thesis), *texts):
         if node in texts and node not in roles:
             roles[node] = _role(node, thesis, bare, roles)
-    nodes = tuple(Node(key, roles[key], text) for key, text in texts.items())
-    return ArgumentMap("", language="en", thesis=thesis or None, nodes=nodes, relations=relations)
+    names = {step.id: f"{step.sources[0]}->{step.target}" for step in relations if step.target in texts}
+    named = tuple(
+        replace(step, id=names.get(step.id, step.id), target=names.get(step.target, step.target))
+        for step in relations
+    )
+    under = {
+        source: step.target for step in reversed(named) if step.target in texts for source in step.sources
+    }
+    nodes = tuple(Node(key, roles[key], text, under.get(key)) for key, text in texts.items())
+    distinct = tuple({step.id: step for step in named}.values())
+    return canonical(ArgumentMap("", language="en", thesis=thesis or None, nodes=nodes, relations=distinct))
 
 
 def _beneath(argument: ArgumentMap, top: str) -> list[str]:

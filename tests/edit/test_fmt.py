@@ -16,6 +16,7 @@ from argmap.edit.layout import parse
 from argmap.edit.printing import WIDTH, canonical
 from argmap.formats import read, schema
 
+MAPS = sorted((Path(__file__).parents[2] / "maps").glob("*.yaml"))
 UNTIDY = """\
 # A head comment.
 
@@ -86,6 +87,13 @@ def _nothing(name: str) -> bytes:
 def test_tidies() -> None:
     """Keys come in order, texts are filled, comments stay with what they are about."""
     assert _formatted(UNTIDY) == TIDY
+
+
+@pytest.mark.parametrize("path", MAPS, ids=lambda path: path.stem)
+def test_maps_are_canonical(path: Path) -> None:
+    """The maps that come with argmap are in canonical form."""
+    text = path.read_text(encoding="utf-8")
+    assert text == _formatted(text), "run `argmap fmt maps`"
 
 
 def test_orders_know_every_key() -> None:
@@ -249,3 +257,14 @@ def test_standard_input() -> None:
     """- is formatted from standard input to standard output."""
     result = CliRunner().invoke(cli, ["fmt", "-"], input="title: Buses\nargmap: 1\n")
     assert (result.exit_code, result.stdout) == (0, "argmap: 1\ntitle: Buses\n")
+
+
+@given(
+    st.binary(max_size=300) | st.text(max_size=300).map(lambda text: text.encode("utf-8", "surrogatepass"))
+)
+@settings(max_examples=100, deadline=None)
+def test_no_bytes_raise(data: bytes) -> None:
+    """Whatever the file holds, it is formatted or left as it is and told."""
+    result = CliRunner().invoke(cli, ["fmt", "-"], input=data)
+    assert result.exit_code in {0, 1}
+    assert result.exception is None or isinstance(result.exception, SystemExit)

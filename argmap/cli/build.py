@@ -8,7 +8,6 @@ from collections.abc import Iterator
 import click
 
 from argmap.cli.talk import CLEAN, FOUND, tell
-from argmap.diagnostics import Severity
 from argmap.pipeline import build as pipeline
 from argmap.pipeline.files import map_files
 
@@ -19,6 +18,9 @@ from argmap.pipeline.files import map_files
 @click.option("--only", metavar="KINDS", help=f"Some of {','.join(pipeline.KINDS)}; all where absent.")
 def build(maps: tuple[str, ...], out: str, only: str | None) -> None:
     r"""Make the diagram (SVG, and PDF as an atlas) and the outline of each essay (DOCX) of every map.
+
+    Only what changed is made again, on all processors; a run that was cut short is taken up where it ended. Over
+    several machines: find maps -name '*.yaml' | parallel argmap build {} -o out
 
     \b
     argmap build                      the maps in maps/, into out/
@@ -32,7 +34,11 @@ def build(maps: tuple[str, ...], out: str, only: str | None) -> None:
     results = list(_shown(pipeline.build(paths, out, wanted), len(paths)))
     failed = [built for built in results if built.failed]
     files = sum(len(built.files) for built in results)
-    click.echo(f"{files} files of {len(results)} maps in {out}/, {len(failed)} with errors", err=True)
+    same = sum(not built.files and not built.failed for built in results)
+    told = (
+        f"wrote {files} files of {len(results)} maps in {out}/, {same} unchanged, {len(failed)} with errors"
+    )
+    click.echo(told, err=True)
     raise SystemExit(FOUND if failed else CLEAN)
 
 
@@ -42,17 +48,11 @@ def _shown(results: Iterator[pipeline.Built], count: int) -> Iterator[pipeline.B
         with click.progressbar(results, length=count, label="building", file=sys.stderr) as bar:
             done = list(bar)
         for built in done:
-            _tell(built)
+            tell(built.diagnostics, {built.path: built.lines})
             yield built
         return
     for built in results:
         for file in built.files:
             click.echo(f"wrote {file}", err=True)
-        _tell(built)
+        tell(built.diagnostics, {built.path: built.lines})
         yield built
-
-
-def _tell(built: pipeline.Built) -> None:
-    """Reading errors, and what went wrong on the way; the rest is for `check`."""
-    errors = [found for found in built.loaded.diagnostics if found.severity is Severity.ERROR]
-    tell([*errors, *built.diagnostics], built.loaded.sources)

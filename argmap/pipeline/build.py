@@ -1,17 +1,21 @@
-"""Build: every map's diagram and outlines into one folder."""
+"""Build: every map's diagram and outlines into one folder; only what changed, on all processors."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from argmap.diagnostics import Diagnostic, Outcome, has_errors
-from argmap.drawing import draw
+from argmap.diagnostics import Diagnostic, Outcome, Severity, WorldError, has_errors
 from argmap.model import ArgumentMap
 from argmap.pipeline.files import make_folder, map_files, write_atomic
-from argmap.pipeline.maps import Loaded, load
-from argmap.pipeline.outline import Wanted, essay_ids, outline, task
+from argmap.pipeline.maps import load
+from argmap.pipeline.records import is_fresh, remember
 
 KINDS = ("svg", "pdf", "docx")
 FOLDER = "maps"
@@ -23,23 +27,27 @@ class Built:
     """What came of one map.
 
     Attributes:
-        loaded: the map as it was read.
-        files: the paths written.
-        diagnostics: findings on the way, reading aside.
+        path: the map.
+        files: the paths written; none where nothing had changed.
+        diagnostics: errors of reading, and all findings on the way.
+        lines: the map's lines, for excerpts.
+        readable: whether a map could be read at all.
     """
 
-    loaded: Loaded
-    files: tuple[str, ...]
-    diagnostics: tuple[Diagnostic, ...]
+    path: str
+    files: tuple[str, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    lines: tuple[str, ...] = ()
+    readable: bool = True
 
     @property
     def failed(self) -> bool:
-        """Whether the map could not be read, or a finding on the way is an error."""
-        return self.loaded.argument is None or has_errors(self.diagnostics)
+        """Whether the map could not be read, or any finding is an error."""
+        return not self.readable or has_errors(self.diagnostics)
 
 
 def build(paths: Sequence[str], out: str = OUT, only: Sequence[str] = KINDS) -> Iterator[Built]:
-    """Build maps one after another.
+    """Build maps, those that changed side by side; a run that was cut short is taken up where it ended.
 
     Args:
         paths: files and folders of maps; `maps` where empty.
@@ -47,54 +55,101 @@ def build(paths: Sequence[str], out: str = OUT, only: Sequence[str] = KINDS) -> 
         only: which of KINDS.
 
     Yields:
-        What came of each map; a broken one does not stop the others.
+        What came of each map, in their order; a broken one does not stop the others.
 
     Raises:
-        WorldError: a path does not exist, or the folder cannot be written.
+        WorldError: a path does not exist, two maps have one name, or the folder cannot be written.
     """
+    maps = map_files(paths or [FOLDER])
+    _refuse_doubles(maps)
     make_folder(out)
-    for path in map_files(paths or [FOLDER]):
-        yield build_map(path, out, only)
+    stale = {path: [kind for kind in only if not is_fresh(path, out, kind)] for path in maps}
+    made = _made([path for path in maps if stale[path]], out, stale)
+    for path in maps:
+        yield next(made) if stale[path] else Built(path)
 
 
-def build_map(path: str, out: str, only: Sequence[str]) -> Built:
+def _refuse_doubles(maps: Sequence[str]) -> None:
+    stem, count = Counter(Path(path).stem for path in maps).most_common(1)[0]
+    if count > 1:
+        doubles = " and ".join(path for path in maps if Path(path).stem == stem)
+        raise WorldError(
+            f"{doubles} would be written to the same files; build them into folders of their own"
+        )
+
+
+def _made(paths: Sequence[str], out: str, stale: dict[str, list[str]]) -> Iterator[Built]:
+    workers = min(len(paths), os.cpu_count() or 1)
+    if workers < 2:
+        yield from (build_map(path, stale[path], out=out) for path in paths)
+        return
+    job: Callable[[str, Sequence[str]], Built] = partial(build_map, out=out)
+    with ProcessPoolExecutor(workers) as pool:
+        try:
+            yield from pool.map(job, paths, [stale[path] for path in paths])
+        except BrokenProcessPool:
+            raise WorldError(
+                "a process was ended from outside; build again, what is done stays done"
+            ) from None
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def build_map(path: str, only: Sequence[str], *, out: str) -> Built:
     """Write one map's files.
 
     Args:
         path: the map.
-        out: an existing folder.
         only: which of KINDS.
+        out: an existing folder.
 
     Returns:
-        What came of it.
+        What came of it; what had no error is remembered.
+
+    Raises:
+        WorldError: the map cannot be read, or its files cannot be written.
     """
     loaded = load(path)
+    if loaded.argument is None:
+        return Built(path, (), loaded.diagnostics, loaded.lines, readable=False)
     files: list[str] = []
-    found: list[Diagnostic] = []
-    if loaded.argument is not None:
-        for name, made in _products(loaded.argument, Path(path).stem, only):
-            found.extend(made.diagnostics)
-            if made.value is not None:
-                target = str(Path(out) / name)
-                write_atomic(target, made.value)
-                files.append(target)
-    return Built(loaded, tuple(files), tuple(found))
+    found = [finding for finding in loaded.diagnostics if finding.severity is Severity.ERROR]
+    for kind in only:
+        made = dict(_PRODUCTS[kind](loaded.argument, Path(path).stem))
+        told = [finding for outcome in made.values() for finding in outcome.diagnostics]
+        data = {name: outcome.value for name, outcome in made.items() if outcome.value is not None}
+        for name, content in data.items():
+            write_atomic(str(Path(out) / name), content)
+            files.append(str(Path(out) / name))
+        if not loaded.failed and not has_errors(tuple(told)):
+            remember(path, out, kind, loaded.beside, data)
+        found += told
+    return Built(path, tuple(files), tuple(found), loaded.lines)
 
 
-def _products(argument: ArgumentMap, stem: str, only: Sequence[str]) -> Iterator[tuple[str, Outcome[bytes]]]:
-    if "svg" in only:
-        yield f"{stem}.svg", _first(draw(argument, to="svg"))
-    if "pdf" in only:
-        yield f"{stem}.pdf", _first(draw(argument, to="pdf"))
-    if "docx" in only:
-        wanted = Wanted(style="academy", to="docx")
-        essays: tuple[str | None, ...] = essay_ids(argument) or (None,)
-        for essay in essays:
-            given = task(argument, essay)
-            if not isinstance(given, tuple):
-                name = f"{stem}-{essay}.docx" if essay else f"{stem}.docx"
-                yield name, outline(given, wanted)
+_Products = Iterator[tuple[str, Outcome[bytes]]]
 
 
-def _first(drawn: Outcome[tuple[bytes, ...]]) -> Outcome[bytes]:
-    return Outcome(drawn.value[0] if drawn.value else None, drawn.diagnostics)
+def _drawing(argument: ArgumentMap, stem: str, *, to: str) -> _Products:
+    from argmap.drawing import draw  # noqa: PLC0415 - nothing is drawn where nothing changed
+
+    drawn = draw(argument, to="svg" if to == "svg" else "pdf")
+    yield f"{stem}.{to}", Outcome(drawn.value[0] if drawn.value else None, drawn.diagnostics)
+
+
+def _documents(argument: ArgumentMap, stem: str) -> _Products:
+    from argmap.pipeline.outline import Wanted, essay_ids, outline, task  # noqa: PLC0415 - as in `_drawing`
+
+    essays: tuple[str | None, ...] = essay_ids(argument) or (None,)
+    for essay in essays:
+        given = task(argument, essay)
+        if not isinstance(given, tuple):
+            name = f"{stem}-{essay}.docx" if essay else f"{stem}.docx"
+            yield name, outline(given, Wanted(style="academy", to="docx"))
+
+
+_PRODUCTS: Mapping[str, Callable[[ArgumentMap, str], _Products]] = {
+    "svg": partial(_drawing, to="svg"),
+    "pdf": partial(_drawing, to="pdf"),
+    "docx": _documents,
+}

@@ -79,12 +79,12 @@ def write_atomic(path: str, data: bytes, *, replace: bool = True) -> None:
         WorldError: the file exists and may not be replaced, or the disk or its permissions refuse.
     """
     place = Path(os.path.realpath(path))
-    if not replace and place.exists():
-        raise WorldError(f"{path} exists; it is left as it is")
-    if place.is_dir():
-        raise WorldError(f"{path} is a folder; name a file in it")
     temporary = ""
     try:
+        if not replace and place.exists():
+            raise WorldError(f"{path} exists; it is left as it is")
+        if place.is_dir():
+            raise WorldError(f"{path} is a folder; name a file in it")
         handle, temporary = tempfile.mkstemp(prefix=".argmap-", dir=place.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(data)

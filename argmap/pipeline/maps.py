@@ -20,12 +20,14 @@ class Loaded:
         argument: the map; None where none could be made.
         diagnostics: all findings so far, each on the very words it means.
         lines: the file's lines.
+        beside: names of the files that it named and that were read with it, relative to it.
     """
 
     path: str
     argument: ArgumentMap | None
     diagnostics: tuple[Diagnostic, ...]
     lines: tuple[str, ...]
+    beside: tuple[str, ...] = ()
 
     @property
     def sources(self) -> Mapping[str, Sequence[str]]:
@@ -57,6 +59,13 @@ def load(path: str, fmt: str | None = None) -> Loaded:
         WorldError: the file cannot be read at all.
     """
     data = read_bytes(path)
-    outcome = read(data, path, beside(path), fmt)
+    named: list[str] = []
+    opened = beside(path)
+
+    def open_beside(name: str) -> bytes:
+        named.append(name)
+        return opened(name)
+
+    outcome = read(data, path, open_beside, fmt)
     lines = tuple(source_lines(data.decode("utf-8-sig", "replace")))
-    return Loaded(path, outcome.value, (), lines).with_findings(outcome.diagnostics)
+    return Loaded(path, outcome.value, (), lines, tuple(named)).with_findings(outcome.diagnostics)

@@ -1,0 +1,111 @@
+"""Building a library: only what changed, whatever was cut short, and no map in another's way."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from argmap.diagnostics import WorldError
+from argmap.pipeline.build import Built, build
+
+MAP = """argmap: 1
+title: {name}
+sources: [books.json]
+thesis:
+  id: t
+  text: Although they cost more than they earn, night buses repay the city of {name} in safety and in work.
+claims:
+  - id: safe
+    text: Night buses bring people home safely.
+    evidence: [{{text: A census counted fewer accidents in {name}., cite: census}}]
+"""
+BOOKS = '[{"id": "census", "type": "report", "title": "Census", "issued": 2021}]'
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    """A folder of three maps that share a file of sources."""
+    folder = tmp_path / "library"
+    folder.mkdir()
+    (folder / "books.json").write_text(BOOKS)
+    for name in ("north", "south", "west"):
+        (folder / f"{name}.yaml").write_text(MAP.format(name=name.title()))
+    return folder
+
+
+def _build(library: Path, kinds: tuple[str, ...] = ("svg",)) -> list[Built]:
+    return list(build([str(library)], str(library.parent / "out"), kinds))
+
+
+def _written(results: list[Built]) -> list[str]:
+    return [Path(file).name for built in results for file in built.files]
+
+
+def test_only_what_changed_is_made_again(library: Path) -> None:
+    """A second run writes nothing; a changed map is made again, the others are not."""
+    assert _written(_build(library)) == ["north.svg", "south.svg", "west.svg"]
+    assert _written(_build(library)) == []
+    (library / "south.yaml").write_text(MAP.format(name="Southport"))
+    assert _written(_build(library)) == ["south.svg"]
+    assert _written(_build(library, ("svg", "docx"))) == ["north.docx", "south.docx", "west.docx"]
+
+
+def test_a_changed_file_of_sources_counts_as_a_change(library: Path) -> None:
+    """What a map names is part of it."""
+    _build(library)
+    (library / "books.json").write_text(BOOKS.replace("2021", "2022"))
+    assert _written(_build(library)) == ["north.svg", "south.svg", "west.svg"]
+
+
+@pytest.mark.parametrize("damage", [b"", b"<svg", None])
+def test_a_product_that_was_touched_is_made_again(library: Path, damage: bytes | None) -> None:
+    """Half a file, an empty or a missing one is never taken for the product."""
+    _build(library)
+    product = library.parent / "out" / "west.svg"
+    whole = product.read_bytes()
+    product.unlink() if damage is None else product.write_bytes(damage)
+    assert _written(_build(library)) == ["west.svg"]
+    assert whole == product.read_bytes()
+
+
+@pytest.mark.parametrize("record", [b"", b"[]", b"{}", b'{"made-by": 1', b'{"inputs": {"../..": ""}}'])
+def test_a_damaged_record_costs_a_build_and_no_more(library: Path, record: bytes) -> None:
+    """A record that a killed machine left behind is not believed."""
+    _build(library)
+    (library.parent / "out" / ".argmap" / "west.svg.json").write_bytes(record)
+    assert _written(_build(library)) == ["west.svg"]
+
+
+def test_a_broken_map_stops_no_other_and_is_told_each_time(library: Path) -> None:
+    """A map that cannot be read fails by itself, in each run."""
+    (library / "south.yaml").write_text("argmap: 1\nclaims: [")
+    first = _build(library)
+    assert _written(first) == ["north.svg", "west.svg"]
+    assert [built.failed for built in first] == [False, True, False]
+    assert [built.failed for built in _build(library)] == [False, True, False]
+
+
+def test_maps_of_one_name_are_refused(library: Path) -> None:
+    """Two maps never write over each other's files."""
+    (library / "more").mkdir()
+    (library / "more" / "west.yaml").write_text(MAP.format(name="Far"))
+    with pytest.raises(WorldError, match="would be written to the same files"):
+        _build(library)
+
+
+def test_maps_may_be_spread_over_processes(library: Path) -> None:
+    """One call a map, side by side into one folder (xargs, parallel, make, a job array), gives what one call gives."""
+    _build(library)
+    calls = [
+        subprocess.Popen(
+            [sys.executable, "-m", "argmap", "build", path, "-o", library.parent / "spread", "--only", "svg"],
+            stderr=subprocess.DEVNULL,
+        )
+        for path in sorted(library.glob("*.yaml"))
+    ]
+    assert [call.wait() for call in calls] == [0, 0, 0]
+    for name in ("north.svg", "south.svg", "west.svg"):
+        assert (library.parent / "out" / name).read_bytes() == (library.parent / "spread" / name).read_bytes()

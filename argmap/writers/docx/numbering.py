@@ -15,7 +15,7 @@ from lxml import etree
 from argmap.blocks import Document, Heading, Item, Level
 from argmap.templating.levels import written as numeral
 from argmap.writers.docx.styles import SYMBOL_FONT, Style, spacing
-from argmap.writers.docx.wml import DECLARATION, NAMESPACES, W, escape
+from argmap.writers.docx.wml import DECLARATION, NAMESPACES, W, escape, number
 
 STEP, ROMAN_STEP, TWO_PART_STEP, THREE_PART_STEP = 425, 567, 567, 737
 """Room for a number, in twips: `3.` or a mark; `VIII.`; `3.12`; `3.12.4`."""
@@ -215,8 +215,8 @@ def _outline(properties: etree._Element, level: int) -> None:
 
 def _unbind(properties: etree._Element) -> bool:
     numbers = properties.findall(f"{{{W}}}numPr")
-    for number in numbers:
-        properties.remove(number)
+    for old in numbers:
+        properties.remove(old)
     return bool(numbers)
 
 
@@ -365,6 +365,6 @@ def num_ids(root: etree._Element) -> set[str]:
 
 def free(root: etree._Element) -> tuple[int, int]:
     """The first numId and the first abstractNumId that nobody uses."""
-    numbers = [int(child.get(f"{{{W}}}numId", 0)) for child in root.iter(f"{{{W}}}num")]
-    abstracts = [int(child.get(f"{{{W}}}abstractNumId", 0)) for child in root.iter(f"{{{W}}}abstractNum")]
+    numbers = [number(child.get(f"{{{W}}}numId")) for child in root.iter(f"{{{W}}}num")]
+    abstracts = [number(child.get(f"{{{W}}}abstractNumId")) for child in root.iter(f"{{{W}}}abstractNum")]
     return max(numbers, default=0) + 1, max(abstracts, default=0) + 1

@@ -6,7 +6,7 @@ import copy
 
 from lxml import etree
 
-from argmap.writers.docx.wml import NAMESPACES, R, W, field, run
+from argmap.writers.docx.wml import NAMESPACES, R, W, field, number, run
 
 A4 = (11906, 16838)
 MARGIN = 1134
@@ -51,7 +51,7 @@ def landscape(upright: etree._Element) -> etree._Element:
     turned = copy.deepcopy(upright)
     paper = turned.find(_w("pgSz"))
     if paper is not None:
-        sides = sorted((int(paper.get(_w("w"), A4[0])), int(paper.get(_w("h"), A4[1]))))
+        sides = sorted((number(paper.get(_w("w")), A4[0]), number(paper.get(_w("h")), A4[1])))
         paper.set(_w("w"), str(sides[1]))
         paper.set(_w("h"), str(sides[0]))
         paper.set(_w("orient"), "landscape")
@@ -88,7 +88,7 @@ def room(page: etree._Element) -> tuple[int, int]:
 
 def _number(element: etree._Element | None, name: str, default: int = MARGIN) -> int:
     value = None if element is None else element.get(_w(name))
-    return default if value is None else int(float(value))
+    return number(value, default)
 
 
 KEPT = frozenset(

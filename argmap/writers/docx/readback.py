@@ -16,7 +16,7 @@ from argmap.diagnostics import Diagnostic, Outcome, Severity, Span
 from argmap.revisions import Line, Part, Seen
 from argmap.writers.docx.anchors import NAMESPACE, PREFIX
 from argmap.writers.docx.archive import Archive, Refused
-from argmap.writers.docx.wml import W
+from argmap.writers.docx.wml import W, number
 
 _A = f"{{{NAMESPACE}}}"
 _SKIPPED = frozenset(f"{{{W}}}{name}" for name in ("del", "moveFrom", "instrText", "delText"))
@@ -83,13 +83,13 @@ def _line(element: etree._Element) -> Line:
         Part(
             part.get("of", ""),
             part.get("key", ""),
-            int(part.get("start", "0")),
-            int(part.get("end", "0")),
+            number(part.get("start")),
+            number(part.get("end")),
             part.get("hash", ""),
         )
         for part in element.iter(f"{_A}part")
     )
-    level = int(element.get("level", "0"))
+    level = number(element.get("level"))
     return Line(
         element.get("bookmark", ""), element.get("of", ""), element.get("role", ""), level, text, parts
     )

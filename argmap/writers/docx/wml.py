@@ -38,6 +38,14 @@ def clean(text: str) -> str:
     return _ILLEGAL.sub("", text)
 
 
+def number(text: str | None, default: int = 0) -> int:
+    """A whole number from a file that may be damaged; the default where it is none."""
+    try:
+        return int(float(text or ""))
+    except (ValueError, OverflowError):
+        return default
+
+
 def escape(text: str) -> str:
     """Text as XML character data or as an attribute's value in double quotes."""
     return (

@@ -45,7 +45,7 @@ ROOMS = {
     "bibtexparser": ("sources",),
     "pylatexenc": ("sources",),
     "sentencex": ("sources",),
-    "snowballstemmer": ("checks.",),
+    "Stemmer": ("checks.",),
     "pydantic": ("formats.",),
     "platformdirs": ("pipeline", "drawing.engine"),
 }

@@ -96,7 +96,7 @@ def content_stems(text: str) -> frozenset[str]:
         text: English, British or American.
 
     Returns:
-        The stems, equal for both spellings and for all endings (Porter 2, as snowballstemmer has it).
+        The stems, equal for both spellings and for all endings (Porter 2, as Snowball has it).
     """
     found = (_stem(part) for word in words(text) for part in word.casefold().split("-"))
     return frozenset(stem for stem in found if stem)
@@ -117,9 +117,9 @@ def _stem(word: str) -> str:
 
 @cache
 def _stemmer() -> Callable[[str], str]:
-    from snowballstemmer import stemmer  # noqa: PLC0415  (loads only where a map holds English prose)
+    from Stemmer import Stemmer  # noqa: PLC0415  (loads only where a map holds English prose)
 
-    stem: Callable[[str], str] = stemmer("english").stemWord
+    stem: Callable[[str], str] = Stemmer("english").stemWord
     return stem
 
 

@@ -1,0 +1,78 @@
+"""Odd places and consoles: names in any script, no home, an ASCII locale, line ends and marks of other systems."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[2] / "maps" / "school-mornings.yaml"
+
+
+def _run(place: Path, *words: str, without: str = "", **extra: str) -> subprocess.CompletedProcess[bytes]:
+    given = {key: value for key, value in os.environ.items() if key != without}
+    environment = given | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))} | extra
+    command = [sys.executable, "-m", "argmap", *words]
+    return subprocess.run(command, cwd=place, env=environment, capture_output=True, check=False)
+
+
+@pytest.mark.parametrize(
+    "name", ["two words.yaml", "نقشہ.yaml", "-dash.yaml", "quote'\".yaml", "a#b%20c.yaml"]
+)
+def test_maps_of_any_name_are_drawn_and_built(tmp_path: Path, name: str) -> None:
+    """Blanks, Urdu, dashes and quotation marks in a name are a name."""
+    folder = tmp_path / "مضمون of mine"
+    folder.mkdir()
+    if os.name == "nt" and '"' in name:
+        pytest.skip("Windows allows no such name")
+    (folder / name).write_bytes(SOURCE.read_bytes())
+    assert _run(folder, "check", "--", name).returncode == 0
+    built = _run(folder, "build", "--only", "svg,docx", "--", name)
+    assert built.returncode == 0, built.stderr
+    assert (folder / "out" / f"{name.removesuffix('.yaml')}.svg").read_bytes().startswith(b"<")
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"PYTHONIOENCODING": "ascii"},
+        {"PYTHONIOENCODING": "cp1252"},
+        {"HOME": "/nonexistent", "XDG_CACHE_HOME": "/nonexistent/cache", "USERPROFILE": "/nonexistent"},
+    ],
+    ids=["LANG=C", "ascii console", "cp1252 console", "no home to write to"],
+)
+def test_any_console_and_any_home(tmp_path: Path, extra: dict[str, str]) -> None:
+    """Findings are told and files are the same, whatever the console can show and wherever home is."""
+    (tmp_path / "map.yaml").write_text(
+        "argmap: 1\ntitle: نقشہ\nthesis: یہ ایک — دعویٰ ہے\nclaimz: []\n", "utf-8"
+    )
+    found = _run(tmp_path, "check", "map.yaml", **extra)
+    assert found.returncode == 1, found.stderr
+    assert b"unknown-key" in found.stdout
+    for words in (("diagram", str(SOURCE), "-o", "a.svg"), ("outline", str(SOURCE), "-o", "a.md")):
+        made = _run(tmp_path, *words, **extra)
+        assert made.returncode == 0, made.stderr
+        plain = _run(tmp_path, *words[:-1], f"plain{words[-1]}")
+        assert plain.returncode == 0, plain.stderr
+        assert (tmp_path / words[-1]).read_bytes() == (tmp_path / f"plain{words[-1]}").read_bytes()
+
+
+def test_no_home_at_all(tmp_path: Path) -> None:
+    """Without HOME a map is drawn."""
+    made = _run(tmp_path, "diagram", str(SOURCE), "-o", "a.svg", without="HOME")
+    assert made.returncode == 0, made.stderr
+
+
+@pytest.mark.parametrize(
+    "change", [lambda data: data.replace(b"\n", b"\r\n"), lambda data: b"\xef\xbb\xbf" + data]
+)
+def test_line_ends_and_marks_of_other_systems(tmp_path: Path, change: object) -> None:
+    """Windows line ends and a byte order mark change nothing in what is written."""
+    assert callable(change)
+    (tmp_path / "map.yaml").write_bytes(change(SOURCE.read_bytes()))
+    given, plain = (_run(tmp_path, "convert", path, "--to", "json") for path in ("map.yaml", str(SOURCE)))
+    assert (0, plain.stdout) == (given.returncode, given.stdout)

@@ -108,7 +108,8 @@ def _placed(argument: ArgumentMap, structure: Tree) -> Iterator[Node]:
     waiting = list(reversed(structure.tops))
     while waiting:
         node = argument.by_id[waiting.pop()]
-        yield replace(node, under=structure.parents.get(node.id))
+        under = structure.parents.get(node.id)
+        yield node if node.under == under else replace(node, under=under)
         children = structure.children.get(node.id, ())
         waiting.extend(child for child in reversed(children) if structure.parents.get(child) == node.id)
 

@@ -82,7 +82,7 @@ class _Reading:
         if start is None or end is None:
             return Span(self.path, 1, 1)
         length = end.column - start.column if end.line == start.line else 1
-        return Span(self.path, start.line + 1, start.column + 1, max(1, length))
+        return Span(self.path, start.line + 1, start.column + 1, length if length > 0 else 1)
 
 
 def parse(data: bytes, path: str, *, json: bool = False) -> Outcome[Raw]:
@@ -212,7 +212,12 @@ def _advice(problem: str, written: str) -> str:
 def _read_events(text: str, reading: _Reading) -> None:
     documents = 0
     for event in yaml.parse(text, Loader=_LOADER):
-        if isinstance(event, yaml.DocumentStartEvent):
+        if isinstance(event, yaml.ScalarEvent):
+            _mark_extras(event, reading)
+            value = event.value.replace(reading.colon, ":") if reading.colon else event.value
+            is_null = reading.json and not event.style and value == "null"
+            _add(None if is_null else value, reading.span(event), reading)
+        elif isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
                 told = "a second document starts here; only the first is read"
@@ -220,11 +225,6 @@ def _read_events(text: str, reading: _Reading) -> None:
                     reading.span(event), "second-document", told, "delete the line ---, or make two files"
                 )
                 return
-        elif isinstance(event, yaml.ScalarEvent):
-            _mark_extras(event, reading)
-            value = event.value.replace(reading.colon, ":") if reading.colon else event.value
-            is_null = reading.json and not event.style and value == "null"
-            _add(None if is_null else value, reading.span(event), reading)
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             _open(event, reading)
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
@@ -241,6 +241,8 @@ def _read_events(text: str, reading: _Reading) -> None:
 
 
 def _mark_extras(event: yaml.ScalarEvent | yaml.CollectionStartEvent, reading: _Reading) -> None:
+    if not event.anchor and not event.tag:
+        return
     span = reading.span(event)
     if event.anchor:
         told = f"an anchor (&{event.anchor}) is not read"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import random
 from pathlib import Path
 
 import pytest
+import yaml
+from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
 from argmap.formats.published import FILE, fits
@@ -88,3 +91,19 @@ def test_nothing_fits_that_the_shapes_refuse(seed: int) -> None:
     raw = _raw(EVERYTHING)
     _spoil(raw, random.Random(seed))
     assert _accepted(raw) or not fits(raw)
+
+
+@pytest.mark.parametrize("path", MAPS, ids=lambda path: path.stem)
+def test_editors_accept_our_maps(path: Path) -> None:
+    """An editor loads YAML as YAML does, dates and numbers included, and holds it against the schema."""
+    schema = json.loads(FILE.read_bytes())
+    Draft202012Validator.check_schema(schema)
+    loaded = json.loads(json.dumps(yaml.safe_load(path.read_text(encoding="utf-8")), default=str))
+    assert [error.json_path for error in Draft202012Validator(schema).iter_errors(loaded)] == []
+
+
+def test_editors_tell_a_misspelt_key() -> None:
+    """The schema closes every mapping of the format."""
+    schema = json.loads(FILE.read_bytes())
+    wrong = {"argmap": 1, "title": "A map", "claims": [{"text": "One two.", "evidense": []}]}
+    assert not Draft202012Validator(schema).is_valid(wrong)

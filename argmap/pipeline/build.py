@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from argmap.diagnostics import Diagnostic, Outcome, Severity, WorldError, has_errors
+from argmap.diagnostics import Diagnostic, Outcome, Severity, Span, WorldError, has_errors
 from argmap.model import ArgumentMap
 from argmap.pipeline.files import make_folder, map_files, write_atomic
-from argmap.pipeline.maps import load
+from argmap.pipeline.maps import Loaded, load
 from argmap.pipeline.records import is_fresh, remember
 
 KINDS = ("svg", "pdf", "docx")
 FOLDER = "maps"
 OUT = "out"
+_BY_CHANCE = "cheaper-layout"
+"""Tells that time ran out: on another day the same map may be drawn better, so such a drawing is not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,9 @@ def build(paths: Sequence[str], out: str = OUT, only: Sequence[str] = KINDS) -> 
         WorldError: a path does not exist, two maps have one name, or the folder cannot be written.
     """
     maps = map_files(paths or [FOLDER])
+    for path in maps:
+        if not Path(path).exists():
+            raise WorldError(f"{path} cannot be read: there is no such file")
     _refuse_doubles(maps)
     make_folder(out)
     stale = {path: [kind for kind in only if not is_fresh(path, out, kind)] for path in maps}
@@ -84,7 +91,7 @@ def _made(paths: Sequence[str], out: str, stale: dict[str, list[str]]) -> Iterat
         yield from (build_map(path, stale[path], out=out) for path in paths)
         return
     job: Callable[[str, Sequence[str]], Built] = partial(build_map, out=out)
-    with ProcessPoolExecutor(workers) as pool:
+    with ProcessPoolExecutor(workers, initializer=_end_with_parent) as pool:
         try:
             yield from pool.map(job, paths, [stale[path] for path in paths])
         except BrokenProcessPool:
@@ -93,6 +100,18 @@ def _made(paths: Sequence[str], out: str, stale: dict[str, list[str]]) -> Iterat
             ) from None
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _end_with_parent() -> None:
+    """Let a worker end when the process that started it was killed; else it would wait for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+
+        def watch() -> None:
+            parent.join()
+            os._exit(1)
+
+        threading.Thread(target=watch, daemon=True).start()
 
 
 def build_map(path: str, only: Sequence[str], *, out: str) -> Built:
@@ -107,9 +126,28 @@ def build_map(path: str, only: Sequence[str], *, out: str) -> Built:
         What came of it; what had no error is remembered.
 
     Raises:
-        WorldError: the map cannot be read, or its files cannot be written.
+        WorldError: the map's files cannot be written.
     """
-    loaded = load(path)
+    try:
+        loaded = load(path)
+    except WorldError as failure:
+        return _stopped(path, "unreadable", str(failure))
+    try:
+        return _built(loaded, only, out)
+    except WorldError:
+        raise
+    except Exception as failure:  # noqa: BLE001 - a fault of argmap's own costs one map, not the library
+        told = f"argmap failed on this map: {type(failure).__name__}: {failure}"
+        return replace(_stopped(path, "internal-error", told), lines=loaded.lines)
+
+
+def _stopped(path: str, code: str, message: str) -> Built:
+    found = Diagnostic(Span(path, 1, 1), Severity.ERROR, code, message)
+    return Built(path, diagnostics=(found,), readable=False)
+
+
+def _built(loaded: Loaded, only: Sequence[str], out: str) -> Built:
+    path = loaded.path
     if loaded.argument is None:
         return Built(path, (), loaded.diagnostics, loaded.lines, readable=False)
     files: list[str] = []
@@ -121,10 +159,15 @@ def build_map(path: str, only: Sequence[str], *, out: str) -> Built:
         for name, content in data.items():
             write_atomic(str(Path(out) / name), content)
             files.append(str(Path(out) / name))
-        if not loaded.failed and not has_errors(tuple(told)):
-            remember(path, out, kind, loaded.beside, data)
+        if not loaded.failed and not any(_passes(finding) for finding in told):
+            remember(path, out, kind, dict(loaded.inputs), data)
         found += told
     return Built(path, tuple(files), tuple(found), loaded.lines)
+
+
+def _passes(found: Diagnostic) -> bool:
+    """Whether a product that comes with this finding is to be made again next time."""
+    return found.severity is Severity.ERROR or found.code == _BY_CHANCE
 
 
 _Products = Iterator[tuple[str, Outcome[bytes]]]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from argmap.diagnostics import Diagnostic, has_errors, in_order, pinpoint, source_lines
 from argmap.formats import read
@@ -20,14 +22,14 @@ class Loaded:
         argument: the map; None where none could be made.
         diagnostics: all findings so far, each on the very words it means.
         lines: the file's lines.
-        beside: names of the files that it named and that were read with it, relative to it.
+        inputs: what was read, the file itself and those that it names, by names relative to it: SHA-256 of the bytes.
     """
 
     path: str
     argument: ArgumentMap | None
     diagnostics: tuple[Diagnostic, ...]
     lines: tuple[str, ...]
-    beside: tuple[str, ...] = ()
+    inputs: tuple[tuple[str, str], ...] = ()
 
     @property
     def sources(self) -> Mapping[str, Sequence[str]]:
@@ -59,13 +61,14 @@ def load(path: str, fmt: str | None = None) -> Loaded:
         WorldError: the file cannot be read at all.
     """
     data = read_bytes(path)
-    named: list[str] = []
+    inputs = {Path(path).name: hashlib.sha256(data).hexdigest()}
     opened = beside(path)
 
     def open_beside(name: str) -> bytes:
-        named.append(name)
-        return opened(name)
+        named = opened(name)
+        inputs[name] = hashlib.sha256(named).hexdigest()
+        return named
 
     outcome = read(data, path, open_beside, fmt)
     lines = tuple(source_lines(data.decode("utf-8-sig", "replace")))
-    return Loaded(path, outcome.value, (), lines, tuple(named)).with_findings(outcome.diagnostics)
+    return Loaded(path, outcome.value, (), lines, tuple(inputs.items())).with_findings(outcome.diagnostics)

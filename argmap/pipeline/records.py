@@ -49,14 +49,16 @@ def is_fresh(path: str, out: str, kind: str) -> bool:
         return False
 
 
-def remember(path: str, out: str, kind: str, beside: Iterable[str], products: Mapping[str, bytes]) -> None:
+def remember(
+    path: str, out: str, kind: str, inputs: Mapping[str, str], products: Mapping[str, bytes]
+) -> None:
     """Record what a map's products of one kind were made from.
 
     Args:
         path: the map.
         out: the folder of the products.
         kind: of product.
-        beside: names of the further files that were read, relative to the map.
+        inputs: SHA-256 of what was read, by names relative to the map; not of what stands there by now.
         products: by their names in `out`.
 
     Raises:
@@ -66,7 +68,7 @@ def remember(path: str, out: str, kind: str, beside: Iterable[str], products: Ma
     make_folder(str(place.parent))
     record = {
         "made-by": made_by(),
-        "inputs": _hashes(Path(path).parent, [Path(path).name, *beside]),
+        "inputs": dict(inputs),
         "outputs": {name: _hash(data) for name, data in products.items()},
     }
     write_atomic(str(place), json.dumps(record, indent=1).encode())

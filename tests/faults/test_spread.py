@@ -1,0 +1,174 @@
+"""Builds side by side: by make, two at once, cut short, and with a map or a cache that is broken."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from argmap.pipeline import build as room
+from argmap.pipeline.build import Built, build
+from argmap.pipeline.maps import Loaded, load
+
+ROOT = Path(__file__).parents[2]
+MAP = """argmap: 1
+title: {name}
+thesis: {{id: t, text: Night buses repay the city of {name} in safety and in work.}}
+claims:
+  - {{id: safe, text: Night buses bring people home safely.}}
+"""
+NAMES = ("east", "north", "south", "west")
+KILLS = int(os.environ.get("ARGMAP_KILLS", "30"))
+"""How often the slow test kills each command."""
+
+
+@pytest.fixture
+def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with maps in `maps`, and children that find the package where this process does."""
+    (tmp_path / "maps").mkdir()
+    for name in NAMES:
+        (tmp_path / "maps" / f"{name}.yaml").write_text(MAP.format(name=name.title()), encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(filter(None, sys.path)))
+    return tmp_path
+
+
+def _call(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "argmap", *arguments]
+    return subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, start_new_session=True)
+
+
+def _products(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in sorted(folder.glob("[!.]*")) if file.is_file()}
+
+
+def _build(library: Path) -> list[Built]:
+    return list(build([str(library / "maps")], str(library / "out"), ["svg"]))
+
+
+@pytest.mark.tools
+def test_the_rule_for_make(library: Path) -> None:
+    """The rule in tests/README.md makes each map once, and again only what changed."""
+    text = (ROOT / "tests" / "README.md").read_text(encoding="utf-8")
+    found = re.search(r"```make\n(.*?)```", text, re.DOTALL)
+    assert found
+    rule = found[1].replace("\targmap ", f"\t{sys.executable} -m argmap ")
+    (library / "Makefile").write_text(rule, encoding="utf-8")
+
+    def make() -> str:
+        done = subprocess.run(["make", "-j2"], cwd=library, capture_output=True, text=True, check=True)
+        return done.stdout
+
+    make()
+    assert [f"{name}.svg" for name in NAMES] == list(_products(library / "out"))
+    assert "argmap build" not in make()
+    later = time.time() + 10
+    os.utime(library / "maps" / "west.yaml", (later, later))
+    assert re.findall(r"build (\S+)", make()) == ["maps/west.yaml"]
+
+
+def test_two_builds_at_once(library: Path) -> None:
+    """Both end well, and the folder holds what one build gives."""
+    calls = [_call(library, "build", "maps", "-o", "both", "--only", "svg") for _ in range(2)]
+    told = [call.communicate(timeout=120)[1] for call in calls]
+    assert [call.returncode for call in calls] == [0, 0], told
+    _build(library)
+    assert _products(library / "out") == _products(library / "both")
+    assert list((library / "both").glob("**/.argmap-*")) == []
+
+
+def test_a_fault_of_argmaps_own_costs_one_map(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An exception that nobody foresaw is told as an error of that map."""
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("by zero")
+
+    monkeypatch.setattr(room, "_PRODUCTS", {"svg": fail})
+    built = room.build_map(str(library / "maps" / "west.yaml"), ["svg"], out=str(library))
+    assert [(found.code, found.message) for found in built.diagnostics] == [
+        ("internal-error", "argmap failed on this map: ZeroDivisionError: by zero")
+    ]
+    assert built.failed
+
+
+def test_a_map_changed_while_it_is_built_is_built_again(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The record tells of what was read, not of what stands there when the drawing is done."""
+    path = library / "maps" / "west.yaml"
+    (library / "out").mkdir()
+
+    def read_then_edited(name: str) -> Loaded:
+        loaded = load(name)
+        path.write_text(MAP.format(name="Westport"), encoding="utf-8")
+        return loaded
+
+    monkeypatch.setattr(room, "load", read_then_edited)
+    room.build_map(str(path), ["svg"], out=str(library / "out"))
+    monkeypatch.undo()
+    assert [Path(file).name for built in _build(library) for file in built.files] == [
+        f"{name}.svg" for name in NAMES
+    ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no kill -9")
+def test_workers_end_with_a_killed_build(library: Path) -> None:
+    """Nobody is left waiting for a parent that is gone, and the next build ends the work."""
+    call = _call(library, "build", "maps", "-o", "out", "--only", "svg")
+    assert call.stderr is not None
+    call.stderr.readline()
+    call.kill()
+    call.communicate(timeout=60)  # the pipe ends only when the last worker has let go of it
+    _build(library)
+    assert [f"{name}.svg" for name in NAMES] == list(_products(library / "out"))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no kill -9")
+def test_builds_and_fmt_killed_at_any_moment(library: Path) -> None:
+    """What stands in the folder is the old file or the new one, and the next build gives the whole."""
+    _build(library)
+    whole, path = _products(library / "out"), library / "maps" / "west.yaml"
+    old = path.read_bytes()
+    assert _call(library, "fmt", str(path)).wait(60) == 0
+    new = path.read_bytes()
+    assert old != new
+    for kill in range(KILLS):
+        path.write_bytes(old)
+        for arguments in (("build", "maps", "-o", "cut", "--only", "svg"), ("fmt", str(path))):
+            call = _call(library, *arguments)
+            time.sleep(0.3 + kill % 30 * 0.03)
+            os.killpg(call.pid, signal.SIGKILL)
+            call.communicate()
+            assert path.read_bytes() in {old, new}
+            assert all(whole[name] == data for name, data in _products(library / "cut").items())
+    path.write_bytes(old)
+    assert _call(library, "build", "maps", "-o", "cut", "--only", "svg").wait(120) == 0
+    assert whole == _products(library / "cut")
+
+
+@pytest.mark.parametrize("state", ["damaged", "a file", "no home"])
+def test_a_compile_cache_that_is_of_no_use(library: Path, state: str) -> None:
+    """A cache that is cut short, is no folder or has no home costs time and no more."""
+    cache = library / "cache"
+    env = {**os.environ, "HOME": str(library), "XDG_CACHE_HOME": str(cache)}
+    command = [sys.executable, "-m", "argmap", "diagram", "maps/west.yaml", "-o"]
+    if state == "damaged":
+        subprocess.run([*command, "first.svg"], cwd=library, env=env, check=True, capture_output=True)
+        kept = [file for file in cache.rglob("*") if file.is_file() and file.stat().st_size > 1000]
+        assert kept
+        for file in kept:
+            file.write_bytes(file.read_bytes()[:1000])
+    elif state == "a file":
+        cache.write_bytes(b"")
+    else:
+        env = {name: value for name, value in env.items() if name not in {"HOME", "XDG_CACHE_HOME"}}
+    done = subprocess.run([*command, "then.svg"], cwd=library, env=env, check=False, capture_output=True)
+    assert (done.returncode, done.stderr) == (0, b"wrote then.svg\n")
+    _build(library)
+    assert (library / "out" / "west.svg").read_bytes() == (library / "then.svg").read_bytes()

@@ -270,7 +270,7 @@ def test_conflicts_are_told_and_left_alone(folder: Path) -> None:
 
 def test_words_that_are_no_text_of_the_map(folder: Path) -> None:
     """A source's name that the template wrote is not the map's text: told, and left alone."""
-    path = edited(folder, reword("Case in point", "For example"))
+    path = edited(folder, reword("Evidence from", "For example"))
     found = told(folder, path)
     assert {change[0] for change in short(found)} == {"garbled"}
     assert found.merged.text == MAP

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -41,6 +42,11 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def _call(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "argmap", *arguments]
     return subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, start_new_session=True)
+
+
+def _ended(call: subprocess.Popen[bytes]) -> None:
+    told = call.communicate(timeout=120)[1]
+    assert call.returncode == 0, told
 
 
 def _products(folder: Path) -> dict[str, bytes]:
@@ -134,8 +140,9 @@ def test_builds_and_fmt_killed_at_any_moment(library: Path) -> None:
     """What stands in the folder is the old file or the new one, and the next build gives the whole."""
     _build(library)
     whole, path = _products(library / "out"), library / "maps" / "west.yaml"
-    old = path.read_bytes()
-    assert _call(library, "fmt", str(path)).wait(60) == 0
+    old = path.read_bytes().replace(b"title: ", b"title:    ")
+    path.write_bytes(old)
+    _ended(_call(library, "fmt", str(path)))
     new = path.read_bytes()
     assert old != new
     for kill in range(KILLS):
@@ -147,8 +154,7 @@ def test_builds_and_fmt_killed_at_any_moment(library: Path) -> None:
             call.communicate()
             assert path.read_bytes() in {old, new}
             assert all(whole[name] == data for name, data in _products(library / "cut").items())
-    path.write_bytes(old)
-    assert _call(library, "build", "maps", "-o", "cut", "--only", "svg").wait(120) == 0
+    _ended(_call(library, "build", "maps", "-o", "cut", "--only", "svg"))
     assert whole == _products(library / "cut")
 
 
@@ -172,3 +178,29 @@ def test_a_compile_cache_that_is_of_no_use(library: Path, state: str) -> None:
     assert (done.returncode, done.stderr) == (0, b"wrote then.svg\n")
     _build(library)
     assert (library / "out" / "west.svg").read_bytes() == (library / "then.svg").read_bytes()
+
+
+@pytest.mark.tools
+def test_a_disk_that_fills_up(library: Path) -> None:
+    """A build on a full disk says so with exit code 3; what stands is whole, and with room the next build ends the work."""
+    disk = library / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=20k", "argmap-test", str(disk)]
+    if shutil.which("mount") is None or subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("only who may mount a file system can fill one up")
+    try:
+        command = ("build", "maps", "-o", "disk", "--only", "svg")
+        call = _call(library, *command)
+        told = call.communicate(timeout=120)[1]
+        assert (call.returncode, b"cannot be written" in told) == (3, True), told
+        _build(library)
+        whole = _products(library / "out")
+        stands = _products(disk)
+        assert stands == {name: whole[name] for name in stands}
+        assert stands != whole
+        assert list(disk.glob("**/.argmap-*")) == []
+        subprocess.run(["mount", "-o", "remount,size=4m", str(disk)], check=True)
+        _ended(_call(library, *command))
+        assert whole == _products(disk)
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)

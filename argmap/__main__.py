@@ -2,4 +2,5 @@
 
 from argmap.cli import main
 
-main()
+if __name__ == "__main__":  # a process that build starts imports this module again
+    main()

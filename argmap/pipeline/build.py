@@ -22,6 +22,8 @@ from argmap.pipeline.records import is_fresh, remember
 KINDS = ("svg", "pdf", "docx")
 FOLDER = "maps"
 OUT = "out"
+BATCH = 200
+"""Maps after which processes are started anew: drawing leaves some 2.5 MB a map in each."""
 _BY_CHANCE = "cheaper-layout"
 """Tells that time ran out: on another day the same map may be drawn better, so such a drawing is not kept."""
 
@@ -91,15 +93,16 @@ def _made(paths: Sequence[str], out: str, stale: dict[str, list[str]]) -> Iterat
         yield from (build_map(path, stale[path], out=out) for path in paths)
         return
     job: Callable[[str, Sequence[str]], Built] = partial(build_map, out=out)
-    with ProcessPoolExecutor(workers, initializer=_end_with_parent) as pool:
-        try:
-            yield from pool.map(job, paths, [stale[path] for path in paths])
-        except BrokenProcessPool:
-            raise WorldError(
-                "a process was ended from outside; build again, what is done stays done"
-            ) from None
-        finally:
-            pool.shutdown(cancel_futures=True)
+    for start in range(0, len(paths), BATCH):
+        batch = paths[start : start + BATCH]
+        with ProcessPoolExecutor(workers, initializer=_end_with_parent) as pool:
+            try:
+                yield from pool.map(job, batch, [stale[path] for path in batch])
+            except BrokenProcessPool:
+                told = "a process was ended from outside; build again, what is done stays done"
+                raise WorldError(told) from None
+            finally:
+                pool.shutdown(cancel_futures=True)
 
 
 def _end_with_parent() -> None:

@@ -96,6 +96,20 @@ def test_maps_of_one_name_are_refused(library: Path) -> None:
         _build(library)
 
 
+def test_a_library_of_several_batches_is_built_in_order(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Processes are started anew after each batch, and nothing is lost at the seams."""
+    monkeypatch.setattr("argmap.pipeline.build.BATCH", 2)
+    assert _written(_build(library)) == ["north.svg", "south.svg", "west.svg"]
+
+
+def test_a_process_that_build_starts_runs_no_command() -> None:
+    """Where processes are started from nothing (macOS, Windows), the module that was run is imported again."""
+    done = subprocess.run([sys.executable, "-c", "import argmap.__main__"], capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
 def test_maps_may_be_spread_over_processes(library: Path) -> None:
     """One call a map, side by side into one folder (xargs, parallel, make, a job array), gives what one call gives."""
     _build(library)

@@ -123,8 +123,9 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path, name: str) -> None:
 
 BECOMES_NOBODY = """
 import os
-import argmap.cli.convert, encodings.idna, encodings.utf_8_sig, tempfile
+import argmap, argmap.cli.convert, encodings.idna, encodings.utf_8_sig, tempfile
 "".encode("utf-8-sig")
+argmap.write(argmap.read("argmap: 1\\ntitle: What is read later, read now.").value, "yaml")
 from argmap.cli import main
 os.setuid(65534)
 main()

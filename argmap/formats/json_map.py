@@ -20,7 +20,7 @@ _ESCAPES = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-
 
 
 def write(argument: ArgumentMap) -> Outcome[bytes]:
-    """Write a map as JSON: UTF-8, two blanks a level, keys as the contract names them; nothing is lost."""
+    """Write a map as JSON: UTF-8, a node, relation or source a line; nothing is lost."""
     labels = numbers(argument)
     data: Plain = {"argmap": 1, "title": argument.title, "language": argument.language}
     data |= compact({"article": argument.article})
@@ -32,7 +32,22 @@ def write(argument: ArgumentMap) -> Outcome[bytes]:
     data["essays"] = [essay_data(essay) for essay in argument.essays]
     data["papers"] = [paper_data(paper) for paper in argument.papers]
     data["allow"] = [allow_data(allow) for allow in argument.allow]
-    return Outcome((json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode("utf-8"))
+    written = [f"  {_compact(key)}: {_lines(value)}" for key, value in data.items()]
+    return Outcome(("{\n" + ",\n".join(written) + "\n}\n").encode("utf-8"))
+
+
+def _lines(value: object) -> str:
+    """A list or a mapping with an entry a line: json's own indenting is written in Python, and slow."""
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(f"    {_compact(entry)}" for entry in value) + "\n  ]"
+    if isinstance(value, dict) and value:
+        entries = (f"    {_compact(key)}: {_compact(entry)}" for key, entry in value.items())
+        return "{\n" + ",\n".join(entries) + "\n  }"
+    return _compact(value)
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _node_data(node: Node, number: str) -> Plain:

@@ -61,14 +61,16 @@ class _Ids:
         self.drafts.tell(span, "unknown-id", told, suggest(name, self.drafts.by_id))
         return False
 
-    def listed(self, raw: RawMap, key: str) -> tuple[str, ...] | None:
-        """The ids under a key, texts with a blank kept as they are; None where the key is not written."""
+    def listed(self, raw: RawMap, key: str, *, or_texts: bool = True) -> tuple[str, ...] | None:
+        """The ids under a key, and texts with a blank where these may stand; None where the key is not written."""
         if key not in raw:
             return None
         value = raw[key]
         pairs = [(value, raw.spans[key])] if isinstance(value, str) else list(items(raw, key))
         named = [(fold(item), span) for item, span in pairs]
-        return tuple(name for name, span in named if name and (" " in name or self.known(name, span)))
+        return tuple(
+            name for name, span in named if name and ((or_texts and " " in name) or self.known(name, span))
+        )
 
 
 def _name(raw: RawMap, span: Span, taken: dict[str, Span], drafts: Drafts) -> str:
@@ -134,7 +136,11 @@ def _point(raw: Raw, span: Span, ids: _Ids) -> Point | None:
     if not ids.known(name, place):
         return None
     heading = fold(raw.get("heading")) or None
-    return Point(name, ids.listed(raw, "evidence"), ids.listed(raw, "counterpoints"), heading, place)
+    return Point(name, *_chosen(raw, ids), heading, place)
+
+
+def _chosen(raw: RawMap, ids: _Ids) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
+    return ids.listed(raw, "evidence", or_texts=False), ids.listed(raw, "counterpoints", or_texts=False)
 
 
 def _count(raw: Raw | None) -> int | None:

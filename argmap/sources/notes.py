@@ -117,7 +117,7 @@ def _written(date: object, *, whole: bool) -> str:
     if not isinstance(ends, list | tuple):
         return ""
     season = date.get("season")
-    words = [_end_words(list(end), whole=whole) for end in ends]
+    words = [_end_words(list(end), whole=whole) for end in ends if _is_numbers(end)]
     if whole and isinstance(season, int):
         words[0] = f"{_SEASONS[season - 1]} {words[0]}"
     return ("c. " if date.get("circa") else "") + "–".join(words)
@@ -130,3 +130,8 @@ def _end_words(end: list[int], *, whole: bool) -> str:
     month = [_MONTHS[end[1] - 1]] if whole and len(end) > 1 else []
     day = [str(end[2])] if whole and len(end) > 2 else []
     return " ".join((*day, *month, year))
+
+
+def _is_numbers(end: object) -> bool:
+    """Whether one end of date-parts holds numbers; a damaged file's may not."""
+    return isinstance(end, list | tuple) and bool(end) and all(isinstance(part, int) for part in end)

@@ -229,6 +229,15 @@ def test_relations_that_cannot_be(text: str, code: str) -> None:
     assert len(outcome.value.nodes) >= 2
 
 
+def test_a_point_holds_ids_alone() -> None:
+    """A text among a point's evidence is told and left out: it names no node that an outline could print."""
+    text = "essays: [{id: q, question: Why, body: [{heading: a b, points: [{claim: t, evidence: [a b]}]}]}]"
+    outcome = _read(f"argmap: 1\ntitle: A map\nthesis: {{id: t, text: one two}}\n{text}")
+    assert has_errors(outcome.diagnostics)
+    assert outcome.value is not None
+    assert outcome.value.essays[0].body[0].points[0].evidence == ()
+
+
 def test_a_billion_laughs_stay_one() -> None:
     """An alias is not followed, so nothing grows."""
     lines = ["argmap: 1", "title: A map", "l0: &l0 [ha]"]

@@ -127,3 +127,9 @@ def test_naming_sources_loads_no_heavy_package() -> None:
     )
     found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
+
+
+def test_a_damaged_date_is_passed_over() -> None:
+    """Date-parts that hold no numbers, as a damaged JSON map may have them, give a note without a year."""
+    source = Source("k", {"type": "book", "title": "Canals", "issued": {"date-parts": [["2O24"]]}})
+    assert short_note(source) == "Canals n.d."

@@ -67,12 +67,7 @@ def atlas(job: Job, sheet: str) -> Outcome[tuple[Scene, ...]]:
         full = [one for one in drawn if not _fits(one.drawn, one.page.format)]
         if not any(len(one.page.nodes) > 2 for one in full):
             break
-        for one in full:
-            about = one.page.kind, one.page.leader
-            care = cares.get(about, Care())
-            wide = one.drawn.width > one.page.format.room[0] + 0.5 and one.page.format.columns < DEEPEST
-            columns = care.columns + 1 if wide else care.columns
-            cares[about] = Care(care.fill if wide else care.fill * TIGHTER, columns)
+        cares |= {(one.page.kind, one.page.leader): _more_care(cares, one) for one in reversed(full)}
     titles = [_titles(planned, one) for one in drawn]
     job.ruler.learn({BOLD: [title for title, _, _ in titles], ITALIC: [below for _, below, _ in titles]})
     shown = [_scene(planned, one, title) for one, title in zip(drawn, titles, strict=True)]
@@ -119,6 +114,15 @@ def _planned(job: Job, sheet: str, cares: Mapping[About, Care], counts: Mapping[
 def _fits(drawn: Drawn, form: Format) -> bool:
     width, height = form.room
     return drawn.width <= width + 0.5 and drawn.height <= height + 0.5
+
+
+def _more_care(cares: Mapping[About, Care], full: _Sheet) -> Care:
+    """What a page too full teaches of its leader's pages; the same however many of them are too full."""
+    care = cares.get((full.page.kind, full.page.leader), Care())
+    form = full.page.format
+    if full.drawn.width > form.room[0] + 0.5 and form.columns < DEEPEST:
+        return Care(care.fill, care.columns + 1)
+    return Care(care.fill * TIGHTER, care.columns)
 
 
 def _told(job: Job, number: int) -> Diagnostic:

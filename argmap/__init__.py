@@ -139,7 +139,7 @@ def outline(
     """
     from argmap.diagnostics import Outcome
     from argmap.outlines import plan
-    from argmap.sources import reference_list
+    from argmap.sources.references import reference_list
     from argmap.templating import built_in
     from argmap.templating.render import render
 

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from argmap.diagnostics import Diagnostic, Outcome, Severity, Span
-from argmap.sources import ends_as_sentence, fold, paragraphs_of
+from argmap.sources.sentences import ends_as_sentence, fold, paragraphs_of
 
 if TYPE_CHECKING:
     from pypdf import PageObject

@@ -1,4 +1,4 @@
-"""Findings as people and programs read them: text with excerpts, JSON, GitHub annotations, SARIF.
+"""Reports of findings: text with excerpts and a summary, JSON, GitHub annotations, SARIF.
 
 Also what `argmap explain` prints of a rule.
 """
@@ -8,24 +8,20 @@ from __future__ import annotations
 import json
 import re
 import textwrap
-import unicodedata
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import PurePath
 from types import MappingProxyType
 from urllib.parse import quote
 
 from argmap.checks import CHECKS
 from argmap.checks.lessons import lesson
-from argmap.diagnostics import Diagnostic, Severity, Span, pinpoint
+from argmap.diagnostics import Diagnostic, Severity, Span
+from argmap.excerpts import Report, block, clean
 from argmap.sources import verification
 
-WIDEST = 100
-"""Columns of an excerpt; a longer line is cut on both sides of the place meant."""
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
-_CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,30 +48,6 @@ RULES: Mapping[str, Rule] = MappingProxyType(
     }
 )
 """Every rule that can be explained and silenced: those of `check`, then those of `verify`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What was found in some files.
-
-    Attributes:
-        findings: in order.
-        lines: the lines of each file that findings lie in, where its text is at hand.
-        maps: how many maps were looked at.
-        nodes: how many nodes they hold.
-        colour: whether text may be coloured.
-    """
-
-    findings: tuple[Diagnostic, ...]
-    lines: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    maps: int = 1
-    nodes: int = 0
-    colour: bool = False
-
-    @property
-    def placed(self) -> list[Diagnostic]:
-        """The findings, each on the very words it means."""
-        return [pinpoint(found, self.lines.get(found.span.path, ())) for found in self.findings]
 
 
 def as_text(report: Report) -> str:
@@ -105,52 +77,6 @@ def summary(report: Report) -> str:
 
 def _plural(count: int, noun: str) -> str:
     return f"{count} {noun}" + ("" if count == 1 or noun == "info" else "s")
-
-
-def block(found: Diagnostic, report: Report) -> str:
-    """One finding as text: place, severity, code and message, the line with a caret, the hint."""
-    label = f"{found.severity}[{found.code}]"
-    if report.colour:
-        label = f"\x1b[1;{_COLOURS[found.severity]}m{label}\x1b[0m"
-    lines = [f"{_place(found.span)}: {label}: {_clean(found.message)}"]
-    lines += _excerpt(found.span, report.lines.get(found.span.path, ()))
-    lines += [f"   see {_place(span)}: {_clean(text)}" for span, text in found.related]
-    if found.hint:
-        lines.append(f"   hint: {_clean(found.hint)}")
-    return "\n".join(lines) + "\n"
-
-
-def _place(span: Span) -> str:
-    return f"{_clean(span.path)}:{span.line}:{span.column}"
-
-
-def _clean(text: str) -> str:
-    """No control character of a file reaches a terminal."""
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
-
-
-def _excerpt(span: Span, lines: Sequence[str]) -> list[str]:
-    if not 0 < span.line <= len(lines):
-        return []
-    line = _clean(lines[span.line - 1].replace("\t", " "))
-    start = span.column - 1
-    end = max(start + 1, min(start + span.length, len(line)))
-    cut = max(0, min(start - WIDEST // 3, len(line) - WIDEST)) if len(line) > WIDEST else 0
-    shown = ("…" if cut else "") + line[cut : cut + WIDEST] + ("…" if len(line) > cut + WIDEST else "")
-    before = " " * (_columns(line[cut:start]) + bool(cut))
-    carets = "^" * max(1, _columns(line[start : min(end, cut + WIDEST)]))
-    number = f"{span.line:>5}"
-    return [f"{number} | {shown}".rstrip(), f"{'':>5} | {before}{carets}"]
-
-
-def _columns(text: str) -> int:
-    """Columns that a text takes on a terminal: wide characters two, combining marks none."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
-        for char in text
-    )
 
 
 def as_json(report: Report) -> str:
@@ -206,7 +132,7 @@ def as_github(report: Report) -> str:
 
 
 def _clean_lines(text: str) -> str:
-    return "\n".join(_clean(line) for line in text.split("\n"))
+    return "\n".join(clean(line) for line in text.split("\n"))
 
 
 def _escaped(text: str) -> str:
@@ -214,7 +140,7 @@ def _escaped(text: str) -> str:
 
 
 def _property(text: str) -> str:
-    return _escaped(_clean(text)).replace(":", "%3A").replace(",", "%2C")
+    return _escaped(clean(text)).replace(":", "%3A").replace(",", "%2C")
 
 
 def as_sarif(report: Report) -> str:

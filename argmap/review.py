@@ -19,7 +19,9 @@ from argmap.checks.language import content_stems, words
 from argmap.model import ArgumentMap
 from argmap.outlines import Outline
 from argmap.outlines.values import Line, Section
-from argmap.sources import figures, is_quoted_from, missing_figures, number_sentences, quotations
+from argmap.sources.figures import figures, missing_figures
+from argmap.sources.quotations import is_quoted_from, quotations
+from argmap.sources.sentences import number_sentences
 
 SURE, PERHAPS = 0.6, 0.4
 """Shares of a point's weight from which it counts as treated, and as perhaps treated."""

@@ -15,7 +15,7 @@ FLOORS = (
     ("diagnostics",),
     ("model",),
     ("tree",),
-    ("numbering", "papers", "blocks", "revisions"),
+    ("numbering", "papers", "blocks", "revisions", "excerpts"),
     ("standing", "sources"),
     ("views", "outlines", "documents", "differences"),
     ("formats", "checks", "templating"),

@@ -16,18 +16,10 @@ from argmap.formats import read
 from argmap.formats.schema import json_schema
 from argmap.model import ArgumentMap, Essay, Node, Origin, Role
 from argmap.outlines import Line, plan
-from argmap.sources import (
-    Copies,
-    Day,
-    Sentence,
-    contradicts,
-    fingerprint,
-    is_quoted_from,
-    missing_figures,
-    number_sentences,
-    paragraphs_of,
-    quotations,
-)
+from argmap.sources.copying import Copies
+from argmap.sources.figures import Day, contradicts, missing_figures
+from argmap.sources.quotations import is_quoted_from, quotations
+from argmap.sources.sentences import Sentence, fingerprint, number_sentences, paragraphs_of
 from argmap.tree import tree
 
 ROOT = Path(__file__).parents[1]

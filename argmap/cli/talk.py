@@ -11,9 +11,9 @@ from typing import IO
 import click
 
 from argmap.diagnostics import Diagnostic
+from argmap.excerpts import Report, block
 from argmap.pipeline.files import STANDARD, write_atomic
 from argmap.pipeline.maps import Loaded
-from argmap.reports import Report, block
 
 CLEAN, FOUND = 0, 1
 DOCUMENTS = (".docx", ".pdf", ".png")

@@ -7,9 +7,10 @@ import sys
 import click
 
 from argmap.cli.talk import CLEAN, FOUND, colours, tell_reading
+from argmap.excerpts import Report
 from argmap.pipeline.maps import load
 from argmap.pipeline.verify import verified
-from argmap.reports import Report, as_text
+from argmap.reports import as_text
 
 
 def _pair(ctx: click.Context, option: click.Parameter, values: tuple[str, ...]) -> list[tuple[str, str]]:
@@ -24,7 +25,7 @@ def _pair(ctx: click.Context, option: click.Parameter, values: tuple[str, ...]) 
 
 def _range(ctx: click.Context, option: click.Parameter, value: str | None) -> str | None:
     del ctx, option
-    from argmap.sources import body_range  # noqa: PLC0415 - only where the option is given
+    from argmap.sources.sentences import body_range  # noqa: PLC0415 - only where the option is given
 
     if value and body_range(value) is None:
         raise click.BadParameter("write 3-12, or 3 for all from the third paragraph on")

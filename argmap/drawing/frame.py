@@ -11,7 +11,7 @@ from argmap.drawing.looks import SMALL, TITLE
 from argmap.drawing.scene import Paragraph, Rule, Scene
 from argmap.drawing.sheets import MARGIN
 from argmap.drawing.text import BOLD, ITALIC, REGULAR
-from argmap.sources import short_note
+from argmap.sources.notes import short_note
 
 _LINES = 2
 

@@ -10,7 +10,7 @@ from argmap.drawing.looks import BODY, PAPER, ROLE_WORDS, SMALL, BoxLook, Theme
 from argmap.drawing.scene import Box, Line, Paragraph, moved_box
 from argmap.drawing.text import ASCENT, BOLD, ITALIC, REGULAR, Face, Ruler, is_rtl
 from argmap.model import ArgumentMap, Node, Relation, RelationKind, Role, Source
-from argmap.sources import short_notes
+from argmap.sources.notes import short_notes
 
 PAD, GAP = 4.5, 2.5
 BADGE = 11.0

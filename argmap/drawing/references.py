@@ -13,7 +13,7 @@ from argmap.drawing.looks import BODY, SMALL
 from argmap.drawing.scene import Paragraph, Scene
 from argmap.drawing.sheets import FOOT, HEAD, MARGIN, SHEETS
 from argmap.drawing.text import BOLD, REGULAR, Face
-from argmap.sources import reference_list
+from argmap.sources.references import reference_list
 
 _GAP = 4.0
 SOURCES = "sources"

@@ -13,7 +13,7 @@ from argmap.formats.essays import essays, papers
 from argmap.formats.raw import RawMap
 from argmap.formats.relate import relate, suggest
 from argmap.model import Allow, ArgumentMap, Cite, Node, Origin, Relation, Source
-from argmap.sources import is_date, is_locator, parse_cite
+from argmap.sources.locators import is_date, is_locator, parse_cite
 from argmap.tree import canonical
 
 

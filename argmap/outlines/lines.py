@@ -10,7 +10,8 @@ from typing import Literal
 from argmap.model import Cite, Node, Role
 from argmap.outlines.picks import Material, Pick
 from argmap.outlines.values import NOTHING, Line, Text
-from argmap.sources import date_words, normalise_date, short_notes
+from argmap.sources.notes import date_words, short_notes
+from argmap.sources.variables import normalise_date
 
 Headings = Literal["sentence", "phrase"]
 UNANSWERED = "An answer is still to be written."

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from argmap.sources import fingerprint, number_sentences
 from argmap.sources.cues import as_comments
+from argmap.sources.sentences import fingerprint, number_sentences
 
 _HEAD = """
 # ------------------------------------------------------------------------------------------------

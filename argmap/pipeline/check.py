@@ -11,9 +11,9 @@ from pathlib import Path
 
 from argmap.checks import CHECKS, run
 from argmap.diagnostics import Diagnostic, Severity, Span, source_lines
+from argmap.excerpts import Report
 from argmap.pipeline.files import map_files, read_bytes
 from argmap.pipeline.maps import Loaded, load
-from argmap.reports import Report
 
 SETTINGS_FILES = ("argmap.toml", "pyproject.toml")
 _KEYS = ("select", "ignore")

@@ -14,7 +14,7 @@ from argmap.outlines import Headings, Outline, join, plan, settle
 from argmap.papers import known_papers
 from argmap.pipeline.files import read_bytes
 from argmap.pipeline.maps import Loaded, load
-from argmap.sources import reference_list
+from argmap.sources.references import reference_list
 from argmap.templating import STYLES, Template, about, built_in
 from argmap.writers import WRITERS, writer
 

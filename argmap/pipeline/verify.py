@@ -12,8 +12,8 @@ from argmap.documents import paragraphs
 from argmap.model import ArgumentMap, Source
 from argmap.pipeline.files import read_bytes
 from argmap.pipeline.maps import Loaded
-from argmap.sources import body_range, fingerprint, number_sentences
 from argmap.sources.comparison import differences
+from argmap.sources.sentences import body_range, fingerprint, number_sentences
 from argmap.sources.verification import SourceText, Usage, usage, verify
 
 _MOST_DIFFERENCES = 10

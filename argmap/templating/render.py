@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from argmap.blocks import Document, Runs
 from argmap.diagnostics import Outcome, has_errors
 from argmap.outlines import Outline, facts_of, paragraphs_of
-from argmap.templating.fill import fill
+from argmap.templating.fill import Filled, fill
 from argmap.templating.head import split
 from argmap.templating.home import Template
 from argmap.templating.parse import parse
-from argmap.templating.stranger import fill_apart
 
 
 def render(
@@ -42,7 +43,7 @@ def render(
     names = {"outline": outline, "kind": kind, "copy": copy, "references": references, "diagram": diagram}
     names["facts"] = facts_of(outline) if kind == "facts" else ()
     names["paragraphs"] = paragraphs_of(outline) if kind == "skeleton" else ()
-    filled = (fill if template.ours else fill_apart)(template.name, body, names)
+    filled = _filled(template, body, names)
     if filled.value is None:
         return Outcome(None, filled.diagnostics)
     blocks, notes = parse(filled.value.markdown, filled.value.values, look, copy)
@@ -61,3 +62,11 @@ def render(
         map_id=outline.map_id,
     )
     return Outcome(document, findings)
+
+
+def _filled(template: Template, body: str, names: Mapping[str, object]) -> Outcome[Filled]:
+    if template.ours:
+        return fill(template.name, body, names)
+    from argmap.templating.stranger import fill_apart  # noqa: PLC0415 -- few have templates of their own
+
+    return fill_apart(template.name, body, names)

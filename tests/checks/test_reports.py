@@ -15,8 +15,9 @@ from pydantic import ValidationError
 from argmap.checks import CHECKS, run
 from argmap.cli import cli
 from argmap.diagnostics import Diagnostic, Severity, Span
+from argmap.excerpts import Report
 from argmap.model import ArgumentMap
-from argmap.reports import REPORTS, RULES, Report, as_sarif, as_text
+from argmap.reports import REPORTS, RULES, as_sarif, as_text
 from tests.formats.test_round_trip import maps
 
 MAP = """\

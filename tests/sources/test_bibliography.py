@@ -11,8 +11,8 @@ import pytest
 from argmap.diagnostics import Outcome
 from argmap.formats import read
 from argmap.model import ArgumentMap
-from argmap.sources import short_note
 from argmap.sources.bibliography import read_csl_json, read_sources
+from argmap.sources.notes import short_note
 
 BIB = r"""
 @string{mind = "Mind"}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from argmap.sources import Copies, contradicts, is_quoted_from, missing_figures, number_sentences, quotations
-from argmap.sources.figures import Day, figures
+from argmap.sources.copying import Copies
+from argmap.sources.figures import Day, contradicts, figures, missing_figures
+from argmap.sources.quotations import is_quoted_from, quotations
+from argmap.sources.sentences import number_sentences
 
 SOURCE = "He called it “the Allies’ greatest—and ‘only’—danger,” then left for the U.S. on 3 May."
 

@@ -9,9 +9,8 @@ from click.testing import CliRunner
 
 from argmap.cli import cli
 from argmap.pipeline.convert import STARTER
-from argmap.sources import number_sentences
 from argmap.sources.cues import cues
-from argmap.sources.sentences import Sentence
+from argmap.sources.sentences import Sentence, number_sentences
 
 ARTICLE = """Canals
 

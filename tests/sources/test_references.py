@@ -13,7 +13,9 @@ from lxml import etree
 import argmap
 from argmap.blocks import Runs
 from argmap.model import ArgumentMap, Cite, Node, Role, Source
-from argmap.sources import normalise_variables, reference_list, short_note, short_notes
+from argmap.sources.notes import short_note, short_notes
+from argmap.sources.references import reference_list
+from argmap.sources.variables import normalise_variables
 
 
 def _source(key: str, **variables: object) -> Source:

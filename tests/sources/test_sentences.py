@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from argmap.sources import body_range, fingerprint, number_sentences, paragraphs_of
+from argmap.sources.sentences import body_range, fingerprint, number_sentences, paragraphs_of
 
 SHARED = Path(os.environ.get("ARGMAP_SHARED") or Path(__file__).parents[2].with_name("shared"))
 TEXT = """A Title

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from argmap.sources import normalise_date, normalise_variables
+from argmap.sources.variables import normalise_date, normalise_variables
 
 FORMS: list[tuple[object, dict[str, object]]] = [
     ("2024-05-22", {"date-parts": [[2024, 5, 22]]}),

@@ -22,12 +22,11 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _LEFT = "A-Za-z\u00c0-\u058f\u0900-\u1fff\u2c00-\ud7ff"
 _RIGHT_TO_LEFT = re.compile(f"[{_RIGHT}]")
-_STRONG = re.compile(f"[{_RIGHT}{_LEFT}]")
-_RIGHT_STRETCH = re.compile(f"[{_RIGHT}](?:[^{_LEFT}]*[{_RIGHT}])?")
-_RIGHT_STRETCH_AND_SIGNS = re.compile(f"[^{_LEFT}]*[{_RIGHT}][^{_LEFT}]*")
-_URDU = re.compile(
-    "[\u0679\u067e\u0686\u0688\u0691\u0698\u06a9\u06af\u06ba\u06be\u06c1-\u06c3\u06cc\u06d2\u06d4]"
-)
+# Only texts in such scripts need these; compiled when the first one comes, for that takes 7 ms.
+_STRONG = f"[{_RIGHT}{_LEFT}]"
+_RIGHT_STRETCH = f"[{_RIGHT}](?:[^{_LEFT}]*[{_RIGHT}])?"
+_RIGHT_STRETCH_AND_SIGNS = f"[^{_LEFT}]*[{_RIGHT}][^{_LEFT}]*"
+_URDU = "[\u0679\u067e\u0686\u0688\u0691\u0698\u06a9\u06af\u06ba\u06be\u06c1-\u06c3\u06cc\u06d2\u06d4]"
 
 URDU_FONT = "Noto Nastaliq Urdu"
 ARABIC_FONT = "Noto Naskh Arabic"
@@ -60,7 +59,7 @@ def escape(text: str) -> str:
 
 def is_right_to_left(text: str) -> bool:
     """Tell whether the first letter of strong direction is written right to left (Unicode UAX 9, rule P2)."""
-    found = _STRONG.search(text) if _RIGHT_TO_LEFT.search(text) else None
+    found = re.search(_STRONG, text) if _RIGHT_TO_LEFT.search(text) else None
     return found is not None and _RIGHT_TO_LEFT.match(found[0]) is not None
 
 
@@ -79,7 +78,7 @@ def stretches(text: str, *, right_to_left: bool = False) -> list[tuple[str, bool
     pattern = _RIGHT_STRETCH_AND_SIGNS if right_to_left else _RIGHT_STRETCH
     parts: list[tuple[str, bool]] = []
     done = 0
-    for match in pattern.finditer(text):
+    for match in re.finditer(pattern, text):
         parts += [(text[done : match.start()], False), (match[0], True)]
         done = match.end()
     parts.append((text[done:], False))
@@ -109,7 +108,7 @@ def run(
 def _run(text: str, style: str, emphasis: str, rtl: bool) -> str:
     properties = style + emphasis
     if rtl:
-        font, language = (URDU_FONT, "ur-PK") if _URDU.search(text) else (ARABIC_FONT, "ar-SA")
+        font, language = (URDU_FONT, "ur-PK") if re.search(_URDU, text) else (ARABIC_FONT, "ar-SA")
         properties = f'{style}<w:rFonts w:cs="{font}"/>{emphasis}<w:rtl/><w:lang w:bidi="{language}"/>'
     if properties:
         properties = f"<w:rPr>{properties}</w:rPr>"

@@ -137,16 +137,18 @@ def _warrants(argument: ArgumentMap) -> dict[str, str]:
 
 def _steps(argument: ArgumentMap, warrants: Mapping[str, str]) -> dict[str, Relation]:
     """The step of each node that has one; a relation onto the node above goes before one aimed elsewhere."""
+    above: list[tuple[Relation, list[Node]]] = []
+    elsewhere: list[tuple[Relation, list[Node]]] = []
+    for relation in argument.relations:
+        nodes = [argument.by_id[source] for source in relation.sources if source in argument.by_id]
+        if len(nodes) == len(relation.sources):
+            (above if relation.target == nodes[0].under else elsewhere).append((relation, nodes))
     steps: dict[str, Relation] = {}
-    for aimed_above in (True, False):
-        for relation in argument.relations:
-            nodes = [argument.by_id[source] for source in relation.sources if source in argument.by_id]
-            if len(nodes) != len(relation.sources) or (relation.target == nodes[0].under) != aimed_above:
-                continue
-            partners = [node for node in nodes if node.role is not Role.WARRANT]
-            free = not any(node.id in steps for node in nodes)
-            if partners and free and _is_step(argument, relation, partners, warrants):
-                steps.update(dict.fromkeys(relation.sources, relation))
+    for relation, nodes in (*above, *elsewhere):
+        partners = [node for node in nodes if node.role is not Role.WARRANT]
+        free = not any(node.id in steps for node in nodes)
+        if partners and free and _is_step(argument, relation, partners, warrants):
+            steps.update(dict.fromkeys(relation.sources, relation))
     return steps
 
 

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from argmap.diagnostics import Diagnostic, Outcome, Severity
 from argmap.model import ArgumentMap, Essay, Relation, RelationKind, Role
-from argmap.tree import Tree, tree, walk
+from argmap.tree import Tree, walk
 
 KINDS = ("overview", "full", "counterpoints", "claim:ID", "essay:ID")
 
@@ -32,18 +32,18 @@ class View:
     notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def select(argument: ArgumentMap, view: str = "full") -> Outcome[View]:
+def select(argument: ArgumentMap, structure: Tree, view: str = "full") -> Outcome[View]:
     """Choose what of a map is drawn.
 
     Args:
         argument: any map.
+        structure: its tree.
         view: `overview`, `full`, `counterpoints`, `claim:ID` (any node's id) or `essay:ID`.
 
     Returns:
         The view; without one, the finding says what may be asked for.
     """
     kind, _, name = view.partition(":")
-    structure = tree(argument)
     if view == "full":
         return Outcome(_view(argument, view, argument.title, walk(structure)))
     if view == "overview":

@@ -259,7 +259,7 @@ def _scene(planned: Atlas, one: _Sheet, titles: tuple[str, str, str | None]) -> 
     height = max(form.height, one.drawn.height + form.height - form.room[1])
     drawn = placed(one.drawn, one.labels, MARGIN + _indent(page, one.drawn), MARGIN + HEAD)
     anchored = tuple(
-        replace(box, anchor=f"node-{job.numbers[box.id]}") if planned.homes[box.id] == one.number else box
+        box._replace(anchor=f"node-{job.numbers[box.id]}") if planned.homes[box.id] == one.number else box
         for box in drawn.boxes
     )
     title, below, link = titles

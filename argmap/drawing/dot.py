@@ -114,14 +114,15 @@ def _strokes(
 
 def _back(relations: Sequence[Relation]) -> set[str]:
     """Ids of relations that close a circle, found depth first in the order of writing."""
+    targets = dict.fromkeys(relation.target for relation in relations)
     onward: dict[str, list[tuple[str, str]]] = {}
     for relation in relations:
-        for source in relation.sources:
-            onward.setdefault(relation.target, []).append((source, relation.id))
-        onward.setdefault(relation.target, []).append((relation.id, ""))
+        behind = onward.setdefault(relation.target, [])
+        behind += [(source, relation.id) for source in relation.sources]
+        if relation.id in targets:
+            behind.append((relation.id, ""))
     closing: set[str] = set()
     done: set[str] = set()
-    targets = dict.fromkeys(relation.target for relation in relations)
     sources = {source for relation in relations for source in relation.sources}
     for start in (*(name for name in targets if name not in sources), *targets):
         path: set[str] = set()

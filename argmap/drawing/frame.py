@@ -33,7 +33,7 @@ def titled(job: Job, title: str, below: str, link: str | None, width: float) -> 
     texts = [heading]
     if below:
         top = MARGIN + heading.rectangle[3] + 1
-        texts.append(replace(job.text(ITALIC, SMALL + 0.5, below, (MARGIN, top, room)), link=link))
+        texts.append(job.text(ITALIC, SMALL + 0.5, below, (MARGIN, top, room))._replace(link=link))
     return tuple(texts)
 
 
@@ -53,7 +53,7 @@ def framed(job: Job, scene: Scene, number: int, total: int) -> Scene:
     line = f"page {number} of {total}"
     wide = job.ruler.width(REGULAR, SMALL, line)
     left = job.text(REGULAR, SMALL, clean(job.argument.title + source), (MARGIN, foot - 10, room - wide - 20))
-    left = replace(left, lines=left.lines[:1], y=foot - 3)
+    left = left._replace(lines=left.lines[:1], y=foot - 3)
     right = job.text(REGULAR, SMALL, line, (scene.width - MARGIN - wide, foot - 10, wide + 1))
     rule = Rule((MARGIN, foot - 12), (scene.width - MARGIN, foot - 12))
     place = (MARGIN, 0.0, room)
@@ -61,5 +61,5 @@ def framed(job: Job, scene: Scene, number: int, total: int) -> Scene:
     if samples:
         place = (MARGIN, foot - 18 - tall + (ROW - 12), room)
         samples, words, _ = legend(job.ruler, job.theme, scene.boxes, scene.arrows, place)
-    texts = (*scene.texts, *words, left, replace(right, y=foot - 3))
+    texts = (*scene.texts, *words, left, right._replace(y=foot - 3))
     return replace(scene, texts=texts, rules=(*scene.rules, rule), legend=samples)

@@ -63,11 +63,25 @@ def trim(curve: Curve, length: float) -> tuple[Curve, Point]:
         share = max(0.0, 1 - length / (math.dist(curve[0], tip) or 1.0))
         return (curve[0], _between(curve[0], tip, share)), tip
     piece = pieces[-4], pieces[-3], pieces[-2], pieces[-1]
-    low, high = 0.0, 1.0
+    return (*pieces[:-3], *_first_part(piece, _share_before(piece, length))), tip
+
+
+def _share_before(piece: tuple[Point, Point, Point, Point], length: float) -> float:
+    """The share of a cubic Bézier after which its end is no more than a length away, by bisection."""
+    (ax, ay), (bx, by), (cx, cy), (tip_x, tip_y) = piece
+    # As a polynomial in the share that is left, seen from the tip.
+    linear_x, square_x, cube_x = 3 * (cx - tip_x), 3 * (bx - 2 * cx + tip_x), ax - 3 * bx + 3 * cx - tip_x
+    linear_y, square_y, cube_y = 3 * (cy - tip_y), 3 * (by - 2 * cy + tip_y), ay - 3 * by + 3 * cy - tip_y
+    square = length * length
+    left, step = 0.0, 0.5
     for _ in range(12):
-        middle = (low + high) / 2
-        low, high = (middle, high) if math.dist(_at(piece, middle), tip) > length else (low, middle)
-    return (*pieces[:-3], *_first_part(piece, low)), tip
+        more = left + step
+        x = ((cube_x * more + square_x) * more + linear_x) * more
+        y = ((cube_y * more + square_y) * more + linear_y) * more
+        if x * x + y * y <= square:
+            left = more
+        step /= 2
+    return 1 - left
 
 
 def _between(start: Point, end: Point, share: float) -> Point:
@@ -85,11 +99,3 @@ def _first_part(piece: tuple[Point, Point, Point, Point], share: float) -> Curve
     a, b, c = (_between(piece[index], piece[index + 1], share) for index in range(3))
     d, e = _between(a, b, share), _between(b, c, share)
     return a, d, _between(d, e, share)
-
-
-def _at(piece: tuple[Point, Point, Point, Point], share: float) -> Point:
-    """A point of a cubic Bézier, by its polynomial."""
-    rest = 1 - share
-    a, b, c, d = rest * rest * rest, 3 * rest * rest * share, 3 * rest * share * share, share * share * share
-    (ax, ay), (bx, by), (cx, cy), (dx, dy) = piece
-    return a * ax + b * bx + c * cx + d * dx, a * ay + b * by + c * cy + d * dy

@@ -119,10 +119,10 @@ def prepare(
         The job, and a warning for characters that no font has; None where the view is unknown.
     """
     means = Means(THEMES[theme], engine, time.monotonic() + timeout, argument.at("title"))
-    chosen = select(argument, view)
+    structure = tree(argument)
+    chosen = select(argument, structure, view)
     if chosen.value is None:
         return Outcome(None, chosen.diagnostics)
-    structure = tree(argument)
     labelled = numbers(argument, structure)
     labels = standing.labels if standing else {}
     words = wordings(argument, chosen.value.nodes, labelled, chosen.value.notes, labels)

@@ -151,14 +151,14 @@ def _sheet(job: Job, whole: Scene, grid: _Grid, cell: tuple[int, int], tile: _Ti
         boxes=tuple(moved_box(box, dx, dy) for box in tile.boxes),
         arrows=tuple(moved_arrow(arrow, dx, dy) for arrow in tile.arrows),
         joints=tuple((x + dx, y + dy) for x, y in tile.joints),
-        texts=tuple(replace(moved_text(text, dx, dy), heading=0) for text in tile.texts),
+        texts=tuple(moved_text(text, dx, dy)._replace(heading=0) for text in tile.texts),
         legend=tuple(
             moved_box(one, dx, dy) if isinstance(one, Box) else moved_arrow(one, dx, dy)
             for one in tile.legend
         ),
         window=window,
         rules=tuple(_marks(window)),
-        notes=(replace(foot, lines=foot.lines[:1]),),
+        notes=(foot._replace(lines=foot.lines[:1]),),
         anchor=f"sheet-{name}",
     )
 
@@ -206,7 +206,7 @@ def _sheet_map(job: Job, whole: Scene, grid: _Grid) -> Scene:
     cells = [(row, column) for row in range(grid.rows) for column in range(grid.columns)]
     frames = [_scaled((*_corner(grid, cell), *grid.step), scale, top) for cell in cells]
     labels = tuple(
-        replace(job.text(BOLD, SMALL, name_of(*cell), (x + 2, y + 1, 40.0)), link=f"#sheet-{name_of(*cell)}")
+        job.text(BOLD, SMALL, name_of(*cell), (x + 2, y + 1, 40.0))._replace(link=f"#sheet-{name_of(*cell)}")
         for cell, (x, y, wide, tall) in zip(cells, frames, strict=True)
         if wide >= _LEAST[0] and tall >= _LEAST[1]
     )

@@ -40,7 +40,7 @@ def reference_pages(job: Job, sheet: str, pages: int) -> list[Scene]:
         if texts and y + tall > height - MARGIN - FOOT / 2:
             scenes.append(_page(job, texts, (width, height), pages + len(scenes) + 1))
             texts, y = [], MARGIN + HEAD
-        texts.append(replace(paragraph, y=paragraph.y + y))
+        texts.append(paragraph._replace(y=paragraph.y + y))
         y += tall
     if texts:
         scenes.append(_page(job, texts, (width, height), pages + len(scenes) + 1))
@@ -71,4 +71,4 @@ def _paragraphs(job: Job, room: float) -> Iterator[Paragraph]:
 
 def _set(job: Job, face: Face, text: str, room: float, link: str | None) -> Paragraph:
     size = BODY if face.bold else SMALL + 0.5
-    return replace(job.text(face, size, text, (MARGIN, 0.0, room)), link=link)
+    return job.text(face, size, text, (MARGIN, 0.0, room))._replace(link=link)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from itertools import accumulate
-from typing import NamedTuple
+from itertools import accumulate, pairwise
+from typing import NamedTuple, TypeAlias
 
 from argmap.drawing.fonts import SHAPED, Fonts, family_list, query, quote
 from argmap.drawing.scene import Line
@@ -27,6 +27,8 @@ class Face(NamedTuple):
     italic: bool = False
 
 
+Part: TypeAlias = tuple[str, float, float]
+"""An unbreakable piece of text, the blank before it and its width, as shares of the size."""
 REGULAR, BOLD, ITALIC = Face(), Face(bold=True), Face(italic=True)
 
 
@@ -134,21 +136,21 @@ class Ruler:
         key = face, size, text, limit
         if key not in self._wrapped:
             parts = self._parts(face, text, limit / size)
-            starts = _balance(parts, limit / size)
-            ends = [*starts[1:], len(parts)]
-            lines = (_line(parts[start:end], size) for start, end in zip(starts, ends, strict=True))
-            self._wrapped[key] = tuple(lines)
+            reach = list(accumulate([gap + wide for _, gap, wide in parts], initial=0.0))
+            starts = _balance(parts, reach, limit / size)
+            lines = pairwise([*starts, len(parts)])
+            self._wrapped[key] = tuple([_line(parts, reach, start, end, size) for start, end in lines])
         return self._wrapped[key]
 
-    def _parts(self, face: Face, text: str, limit: float) -> list[tuple[str, float, float]]:
-        """Each unbreakable piece, the blank before it and its width, as shares of the size."""
+    def _parts(self, face: Face, text: str, limit: float) -> list[Part]:
         blank = self.extent(face, " ").width
-        parts: list[tuple[str, float, float]] = []
-        for word in text.split(" "):
+        whole = not _HAS_PIECES.search(text)
+        parts: list[Part] = []
+        for word in text.split():
             gap = blank if parts else 0.0
-            for piece in pieces(word):
+            for piece in (word,) if whole else pieces(word):
                 width = self.extent(face, piece).width
-                for chunk, wide in [(piece, width)] if width <= limit else self._broken(face, piece, limit):
+                for chunk, wide in ((piece, width),) if width <= limit else self._broken(face, piece, limit):
                     parts.append((chunk, gap, wide))
                     gap = 0.0
         return parts
@@ -204,29 +206,30 @@ def is_rtl(text: str) -> bool:
     return False
 
 
-def _line(parts: list[tuple[str, float, float]], size: float) -> Line:
-    text = "".join(f" {word}" if gap else word for word, gap, _ in parts).lstrip(" ")
-    width = sum(gap + wide for _, gap, wide in parts) - parts[0][1]
-    return Line(text, width * size)
+def _line(parts: list[Part], reach: list[float], start: int, end: int, size: float) -> Line:
+    blank, words = parts[start][1], [f" {word}" if gap else word for word, gap, _ in parts[start:end]]
+    return Line("".join(words).lstrip(" "), (reach[end] - reach[start] - blank) * size)
 
 
-def _balance(parts: list[tuple[str, float, float]], limit: float) -> list[int]:
-    """Where the lines start."""
+def _balance(parts: list[Part], reach: list[float], limit: float) -> list[int]:
+    """Where the lines start, by the widths of all that goes before each part."""
     count = len(parts)
-    reach = list(accumulate((gap + wide for _, gap, wide in parts), initial=0.0))
     if reach[-1] <= limit:
         return [0] if parts else []
     best, start = [0.0] * (count + 1), [0] * (count + 1)
-    for end in range(1, count + 1):
-        least = -1.0
-        for first in range(end - 1, -1, -1):
-            slack = limit - (reach[end] - reach[first] - parts[first][1])
-            if slack < -1e-6 and first < end - 1:
+    edges = [limit + before + gap for before, (_, gap, _) in zip(reach, parts, strict=False)]
+    for end, reached in enumerate(reach[1:], start=1):
+        # A line holds one part at least, however wide.
+        chosen = end - 1
+        least = best[chosen] + (edges[chosen] - reached) ** 2
+        for first in range(end - 2, -1, -1):
+            slack = edges[first] - reached
+            if slack < -1e-6:
                 break
             cost = best[first] + slack * slack
-            if least < 0 or cost < least:
-                least, start[end] = cost, first
-        best[end] = least
+            if cost < least:
+                least, chosen = cost, first
+        best[end], start[end] = least, chosen
     found = [count]
     while found[-1]:
         found.append(start[found[-1]])

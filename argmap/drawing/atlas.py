@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from argmap.diagnostics import Diagnostic, Outcome, Severity
 from argmap.drawing import dot
 from argmap.drawing.compose import Drawn, compose, placed
+from argmap.drawing.engine import in_parallel
 from argmap.drawing.fonts import clean
 from argmap.drawing.frame import framed, titled
 from argmap.drawing.job import Job
@@ -63,7 +65,7 @@ def atlas(job: Job, sheet: str) -> Outcome[tuple[Scene, ...]]:
         planned = _settled(job, sheet, cares)
         words = [_wordings(planned, number) for number in range(1, len(planned.pages) + 1)]
         learn(job.ruler, [one for page in words for one in page.values()])
-        drawn = [_drawn(planned, number, one, made) for number, one in enumerate(words, start=1)]
+        drawn = in_parallel(partial(_drawn, planned, made), enumerate(words, start=1))
         full = [one for one in drawn if not _fits(one.drawn, one.page.format)]
         if not any(len(one.page.nodes) > 2 for one in full):
             break
@@ -131,8 +133,9 @@ def _told(job: Job, number: int) -> Diagnostic:
     return Diagnostic(job.means.span, Severity.WARNING, "larger-page", message, hint)
 
 
-def _drawn(planned: Atlas, number: int, words: Mapping[str, Wording], made: dict[object, _Sheet]) -> _Sheet:
+def _drawn(planned: Atlas, made: dict[object, _Sheet], numbered: tuple[int, Mapping[str, Wording]]) -> _Sheet:
     """Draw a page, or take it from an earlier round."""
+    number, words = numbered
     page = planned.pages[number - 1]
     key = page, tuple((one.notes, one.link) for one in words.values())
     if key not in made:

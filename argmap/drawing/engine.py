@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import math
+import os
 import shutil
 import struct
 import subprocess
 import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from argmap.diagnostics import WorldError
 
@@ -24,7 +29,13 @@ Engine = Literal["auto", "embedded", "system"]
 WASM_STACK = 1945 << 10
 """Bytes; wasmtime ends the process from 2 MiB on, and 20,000 nodes need more than 1.5 MiB."""
 THREAD_STACK = 256 << 20
-_LOCK = threading.Lock()
+TICK = 0.02
+"""Seconds between two looks at the clock while Graphviz runs within the process."""
+_LOCK, _LOADING = threading.Lock(), threading.Lock()
+_ROOMY = threading.local()
+"""Has `here` in threads whose stack holds what the layout of a large graph takes."""
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 
 class LayoutError(Exception):
@@ -102,20 +113,74 @@ def _module() -> tuple[wasmtime.Engine, wasmtime.Module]:
     return engine, wasmtime.Module.from_file(engine, str(PACKAGE_WASM_PATH))
 
 
-def _embedded(dot: str, program: str, seconds: float) -> str:
-    """Run in a thread of its own, whose stack holds what the layout of a large graph takes."""
-    outcome: list[str | Exception] = []
-    with _LOCK:
+def in_parallel(work: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
+    """Do some work on each item, on all processors at once; Graphviz within the process lets other threads go on.
+
+    Args:
+        work: lays out, or has nothing to do with layout; it may be done in any order.
+        items: what it is done on.
+
+    Returns:
+        What came of each, in order.
+
+    Raises:
+        Exception: what the work raised, that of the first such item.
+    """
+    results: list[Future[Result]] = []
+    waiting: deque[tuple[Future[Result], Item]] = deque()
+    for item in items:
+        results.append(Future())
+        waiting.append((results[-1], item))
+    with _LOCK, _clock():
         before = threading.stack_size(THREAD_STACK)
         try:
-            worker = threading.Thread(target=_run, args=(dot, program, seconds, outcome), daemon=True)
-            worker.start()
+            for _ in range(min(len(results), os.cpu_count() or 1)):
+                # A daemon, so that Ctrl-C need not wait for a layout.
+                threading.Thread(target=_serve, args=(work, waiting), daemon=True).start()
         finally:
             threading.stack_size(before)
-        worker.join()
-    if isinstance(outcome[0], Exception):
-        raise LayoutError(_reason(str(outcome[0]), seconds)) from outcome[0]
-    return outcome[0]
+        return [result.result() for result in results]
+
+
+def _serve(work: Callable[[Item], Result], waiting: deque[tuple[Future[Result], Item]]) -> None:
+    _ROOMY.here = True
+    with contextlib.suppress(IndexError):
+        while True:
+            result, item = waiting.popleft()
+            try:
+                result.set_result(work(item))
+            except Exception as error:  # noqa: BLE001 -- raised again where the result is asked for
+                result.set_exception(error)
+
+
+@contextlib.contextmanager
+def _clock() -> Iterator[None]:
+    """Count ticks as wasmtime's epochs, by which a layout knows that its time is over."""
+    stop = threading.Event()
+
+    def tick() -> None:
+        while not stop.wait(TICK):
+            if _module.cache_info().currsize:
+                _module()[0].increment_epoch()
+
+    clock = threading.Thread(target=tick, daemon=True)
+    clock.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        clock.join()
+
+
+def _embedded(dot: str, program: str, seconds: float) -> str:
+    if not getattr(_ROOMY, "here", False):
+        return in_parallel(lambda source: _embedded(source, program, seconds), [dot])[0]
+    import wasmtime  # noqa: PLC0415
+
+    try:
+        return _render(dot, program, math.ceil(seconds / TICK) + 1)
+    except (wasmtime.Trap, wasmtime.WasmtimeError) as error:
+        raise LayoutError(_reason(str(error), seconds)) from error
 
 
 def _reason(message: str, seconds: float) -> str:
@@ -126,27 +191,14 @@ def _reason(message: str, seconds: float) -> str:
     return message.strip().splitlines()[-1].strip()
 
 
-def _run(dot: str, program: str, seconds: float, outcome: list[str | Exception]) -> None:
-    import wasmtime  # noqa: PLC0415
-
-    engine, module = _module()
-    timer = threading.Timer(max(seconds, 0.01), engine.increment_epoch)
-    timer.daemon = True
-    timer.start()
-    try:
-        outcome.append(_render(engine, module, dot, program))
-    except (wasmtime.Trap, wasmtime.WasmtimeError, LayoutError) as error:
-        outcome.append(error)
-    finally:
-        timer.cancel()
-
-
-def _render(engine: wasmtime.Engine, module: wasmtime.Module, dot: str, program: str) -> str:
+def _render(dot: str, program: str, ticks: int) -> str:
     """One layout in a session of its own: after a trap a session is good for nothing."""
     import wasmtime  # noqa: PLC0415
 
+    with _LOADING:
+        engine, module = _module()
     store = wasmtime.Store(engine)
-    store.set_epoch_deadline(1)
+    store.set_epoch_deadline(ticks)
     store.set_wasi(wasmtime.WasiConfig())
     linker = wasmtime.Linker(engine)
     linker.define_wasi()

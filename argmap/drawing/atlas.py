@@ -261,10 +261,6 @@ def _scene(planned: Atlas, one: _Sheet, titles: tuple[str, str, str | None]) -> 
     width = max(form.width, one.drawn.width + 2 * MARGIN)
     height = max(form.height, one.drawn.height + form.height - form.room[1])
     drawn = placed(one.drawn, one.labels, MARGIN + _indent(page, one.drawn), MARGIN + HEAD)
-    anchored = tuple(
-        box._replace(anchor=f"node-{job.numbers[box.id]}") if planned.homes[box.id] == one.number else box
-        for box in drawn.boxes
-    )
     title, below, link = titles
     return Scene(
         width,
@@ -272,7 +268,7 @@ def _scene(planned: Atlas, one: _Sheet, titles: tuple[str, str, str | None]) -> 
         clean(f"{job.view.title}: {title}" if title != clean(job.view.title) else title),
         " ".join(box.label for box in drawn.boxes[:1]),
         job.argument.language,
-        anchored,
+        drawn.boxes,
         drawn.arrows,
         drawn.joints,
         titled(job, title, below, link, width),

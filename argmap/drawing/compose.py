@@ -200,7 +200,7 @@ def placed(drawn: Drawn, labels: Mapping[str, Label], x: float, y: float) -> Dra
         x: in pt.
         y: in pt.
     """
-    boxes = tuple(labels[box.id].at(box.frame[0] + x, box.frame[1] + y, box.anchor) for box in drawn.boxes)
+    boxes = tuple(labels[box.id].at(box.frame[0] + x, box.frame[1] + y) for box in drawn.boxes)
     arrows = tuple(moved_arrow(arrow, x, y) for arrow in drawn.arrows)
     joints: Sequence[Point] = [(px + x, py + y) for px, py in drawn.joints]
     return replace(drawn, boxes=boxes, arrows=arrows, joints=tuple(joints))

@@ -63,15 +63,14 @@ class Label:
     height: float
     box: Box = field(repr=False)
 
-    def at(self, x: float, y: float, anchor: str | None = None) -> Box:
+    def at(self, x: float, y: float) -> Box:
         """The box with its upper left corner at a place.
 
         Args:
             x: in pt.
             y: in pt.
-            anchor: name that links lead to.
         """
-        return moved_box(self.box, x, y, anchor)
+        return moved_box(self.box, x, y)
 
 
 def wordings(

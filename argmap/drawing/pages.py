@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from argmap.drawing.fonts import Fonts, clean, family_list, quote
@@ -38,10 +38,10 @@ _PRELUDE = """#set par(leading: 0pt, spacing: 0pt, justify: false, linebreaks: "
 
 @dataclass(frozen=True)
 class Setting:
-    """What all pages of a document share: its fonts, and the names that links may lead to."""
+    """What all pages of a document share: its fonts, and the number of each page that links may lead to."""
 
     fonts: Fonts
-    anchors: frozenset[str]
+    places: Mapping[str, int]
 
 
 def pdf(scenes: Sequence[Scene], fonts: Fonts) -> bytes:
@@ -110,8 +110,7 @@ def source(scenes: Sequence[Scene], fonts: Fonts) -> str:
         f"#set text({lang}{place}{family})",
         _PRELUDE,
     ]
-    anchors = {scene.anchor for scene in scenes} | {box.anchor for scene in scenes for box in scene.boxes}
-    setting = Setting(fonts, frozenset(anchor for anchor in anchors if anchor))
+    setting = Setting(fonts, {one.anchor: page for page, one in enumerate(scenes, start=1) if one.anchor})
     for scene in scenes:
         lines.append(f"#page(width: {number(scene.width)}pt, height: {number(scene.height)}pt, margin: 0pt)[")
         lines += _page(scene, setting)
@@ -121,8 +120,6 @@ def source(scenes: Sequence[Scene], fonts: Fonts) -> str:
 
 def _page(scene: Scene, page: Setting) -> Iterator[str]:
     """Headings first, then what is drawn (mere ornament to a reader aloud), then nodes in order, then the rest."""
-    if scene.anchor:
-        yield _anchor(scene.anchor, (0.0, 0.0))
     yield from (_text(text, page) for text in (*scene.notes, *scene.texts) if text.heading)
     if scene.window:
         x, y, width, height = scene.window
@@ -156,11 +153,6 @@ def _drawing(scene: Scene, page: Setting) -> Iterator[str]:
     yield "]"
     for box in scene.boxes:
         yield from _texts(box, page)
-
-
-def _anchor(name: str, place: Point) -> str:
-    mark = f"#box(width: 1pt, height: 1pt)#label({quote(name)})"
-    return f"#place(dx: {number(place[0])}pt, dy: {number(place[1])}pt)[{mark}]"
 
 
 def _ink(ink: str) -> str:
@@ -234,8 +226,6 @@ def _place(frame: Rectangle) -> str:
 
 def _texts(box: Box, page: Setting) -> Iterator[str]:
     """A box's texts in reading order: number, role, text, source, notes."""
-    if box.anchor:
-        yield _anchor(box.anchor, box.frame[:2])
     if box.badge:
         yield _text(box.badge[1], page)
     for text in box.texts:
@@ -254,9 +244,10 @@ def _text(text: Paragraph, page: Setting) -> str:
 
 
 def _target(link: str | None, page: Setting) -> str:
-    """A link's target as typst: an address, or an anchor if some page has it."""
+    """A link's target as typst: an address, or a page; named by its label it would have to be laid out twice."""
     if link is None:
         return "none"
     if not link.startswith("#"):
         return quote(clean(link))
-    return f"label({quote(link[1:])})" if link[1:] in page.anchors else "none"
+    place = page.places.get(link[1:])
+    return f"(page: {place}, x: 0pt, y: 0pt)" if place else "none"

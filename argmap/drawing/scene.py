@@ -39,7 +39,7 @@ class Paragraph(NamedTuple):
         ink: colour.
         rtl: read and aligned from right to left.
         heading: level in the document's outline; 0 is plain text.
-        link: an address, or `#name` of an anchor in the same document.
+        link: an address, or `#name` of a page of the same document.
         language: BCP 47 tag where it differs from the document's.
     """
 
@@ -76,7 +76,6 @@ class Box(NamedTuple):
         texts: in reading order, the badge's aside.
         caution: the upper left corner of the caution mark, where there is one.
         link: what the box as a whole leads to.
-        anchor: name that links lead to.
     """
 
     id: str
@@ -87,7 +86,6 @@ class Box(NamedTuple):
     texts: tuple[Paragraph, ...]
     caution: Point | None = None
     link: str | None = None
-    anchor: str | None = None
 
 
 class Arrow(NamedTuple):
@@ -133,7 +131,7 @@ class Scene:
         legend: samples; drawn like the rest, but no part of the argument.
         window: where on the page all this shows; None is everywhere.
         rules, notes: what surrounds the window.
-        anchor: name of the page, for links.
+        anchor: name of the page, to which links of other pages lead.
     """
 
     width: float
@@ -189,13 +187,13 @@ def moved_text(text: Paragraph, x: float, y: float) -> Paragraph:
     )
 
 
-def moved_box(box: Box, x: float, y: float, anchor: str | None = None) -> Box:
-    """A box moved by x and y, in pt, under another anchor where one is given."""
+def moved_box(box: Box, x: float, y: float) -> Box:
+    """A box moved by x and y, in pt."""
     badge = box.badge and (_moved(box.badge[0], x, y), moved_text(box.badge[1], x, y))
     caution = box.caution and (box.caution[0] + x, box.caution[1] + y)
     texts = tuple(moved_text(text, x, y) for text in box.texts)
     frame = _moved(box.frame, x, y)
-    return Box(box.id, box.label, frame, box.look, badge, texts, caution, box.link, anchor or box.anchor)
+    return Box(box.id, box.label, frame, box.look, badge, texts, caution, box.link)
 
 
 def moved_arrow(arrow: Arrow, x: float, y: float) -> Arrow:

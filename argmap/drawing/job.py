@@ -60,7 +60,15 @@ class Job:
 
     def label(self, node: str, width: float) -> Label:
         """A node's box at a width in pt."""
-        return label(self.ruler, self.theme, self.words[node], width)
+        key = node, width
+        if key not in self._labels:
+            self._labels[key] = label(self.ruler, self.theme, self.words[node], width)
+        return self._labels[key]
+
+    @cached_property
+    def _labels(self) -> dict[tuple[str, float], Label]:
+        """Boxes made so far: an atlas asks for the height of each in several rounds of planning."""
+        return {}
 
     def text(
         self, face: Face, size: float, text: str, place: tuple[float, float, float], heading: int = 0

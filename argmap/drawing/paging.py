@@ -86,7 +86,6 @@ class Paging:
             node for node in job.view.nodes if self._role(node) is Role.CLAIM and self._onward(node)
         }
         self.opened: set[str] = set()
-        self._heights: dict[tuple[str, float], float] = {}
 
     def pages(self) -> list[Page]:
         """All pages in order: the overview, each claim's, way forward, what hangs on nothing."""
@@ -238,10 +237,7 @@ class Paging:
         return (form.room[1] - EDGES) * self.cares.get(about, Care()).fill
 
     def _height(self, node: str, width: float) -> float:
-        key = node, width
-        if key not in self._heights:
-            self._heights[key] = self.job.label(node, width).height + 9.7 * self.notes.get(node, 0)
-        return self._heights[key]
+        return self.job.label(node, width).height + 9.7 * self.notes.get(node, 0)
 
     def _tall(self, branch: _Branch, form: Format) -> float:
         """How tall a branch stands: each column as tall as its boxes, a parent no taller than its children."""

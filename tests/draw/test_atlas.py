@@ -8,10 +8,12 @@ import pytest
 from pypdf import PdfReader
 
 from argmap.drawing import draw, scenes
+from argmap.drawing.engine import LayoutError, in_parallel, lay_out
 from argmap.drawing.job import prepare
 from argmap.drawing.scene import Scene
 from argmap.drawing.sheets import SHEETS
-from argmap.model import ArgumentMap
+from argmap.model import ArgumentMap, Role
+from tests.benchmarks import inputs
 from tests.draw.geometry_checks import faults
 from tests.draw.samples import MAPS, from_folder, from_yaml, tangle, with_texts
 
@@ -150,3 +152,26 @@ def test_smallest_text_is_8_pt(name: str) -> None:
     for page in PdfReader(io.BytesIO(data[0])).pages:
         page.extract_text(visitor_text=visit)
     assert min(sizes) >= 8
+
+
+def test_an_overview_of_many_claims_fills_its_pages() -> None:
+    """However many of its pages turn out too full at first, each ends up with as many claims as it has room for."""
+    argument = from_yaml(inputs.as_yaml(inputs.draw(1000, "flat")))
+    parts = [page for page in pages(argument, view="full") if "Overview" in texts(page)]
+    shown = [sum(argument.by_id[box.id].role is Role.CLAIM for box in page.boxes) for page in parts]
+    assert sum(shown) == 136
+    assert min(shown[:-1]) >= 5
+
+
+def test_what_is_laid_out_at_the_same_time_ends_each_in_its_own() -> None:
+    """A layout that runs out of its time takes no other with it."""
+    slow = "digraph { " + "; ".join(f"a{n % 97}->b{n * 31 % 89}" for n in range(3000)) + " }"
+    quick = "digraph { a -> b }"
+
+    def tried(task: tuple[str, float]) -> bool:
+        try:
+            return "<svg" in lay_out(task[0], seconds=task[1])
+        except LayoutError:
+            return False
+
+    assert in_parallel(tried, [(slow, 0.1), *[(quick, 20.0)] * 60]) == [False, *[True] * 60]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -17,6 +16,7 @@ from argmap.diagnostics import Diagnostic, Outcome, Severity, Span, WorldError, 
 from argmap.model import ArgumentMap
 from argmap.pipeline.files import make_folder, map_files, write_atomic
 from argmap.pipeline.maps import Loaded, load
+from argmap.pipeline.names import document_names, refuse_doubles
 from argmap.pipeline.records import is_fresh, remember
 
 KINDS = ("svg", "pdf", "docx")
@@ -70,21 +70,12 @@ def build(paths: Sequence[str], out: str = OUT, only: Sequence[str] = KINDS) -> 
     for path in maps:
         if not Path(path).exists():
             raise WorldError(f"{path} cannot be read: there is no such file")
-    _refuse_doubles(maps)
+    refuse_doubles(maps)
     make_folder(out)
     stale = {path: [kind for kind in only if not is_fresh(path, out, kind)] for path in maps}
     made = _made([path for path in maps if stale[path]], out, stale)
     for path in maps:
         yield next(made) if stale[path] else Built(path)
-
-
-def _refuse_doubles(maps: Sequence[str]) -> None:
-    stem, count = Counter(Path(path).stem for path in maps).most_common(1)[0]
-    if count > 1:
-        doubles = " and ".join(path for path in maps if Path(path).stem == stem)
-        raise WorldError(
-            f"{doubles} would be written to the same files; build them into folders of their own"
-        )
 
 
 def _made(paths: Sequence[str], out: str, stale: dict[str, list[str]]) -> Iterator[Built]:
@@ -186,11 +177,9 @@ def _drawing(argument: ArgumentMap, stem: str, *, to: str) -> _Products:
 def _documents(argument: ArgumentMap, stem: str) -> _Products:
     from argmap.pipeline.outline import Wanted, essay_ids, outline, task  # noqa: PLC0415 - as in `_drawing`
 
-    essays: tuple[str | None, ...] = essay_ids(argument) or (None,)
-    for essay in essays:
+    for essay, name in document_names(stem, essay_ids(argument)).items():
         given = task(argument, essay)
         if not isinstance(given, tuple):
-            name = f"{stem}-{essay}.docx" if essay else f"{stem}.docx"
             yield name, outline(given, Wanted(style="academy", to="docx"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import sys
@@ -56,15 +57,33 @@ def beside(path: str) -> Callable[[str], bytes]:
     Returns:
         A function from a name to bytes; it raises OSError.
     """
-    folder = Path() if path == STANDARD else Path(path).parent
 
     def open_beside(name: str) -> bytes:
-        if Path(name).is_absolute():
-            raise PermissionError(0, "name it relative to the map's folder")
-        with (folder / name).open("rb") as file:
+        with named_by(path, name).open("rb") as file:
             return file.read(MOST_BYTES)
 
     return open_beside
+
+
+def named_by(path: str, name: str) -> Path:
+    """Find where a file lies that another file names.
+
+    Args:
+        path: the file that names it; `-` stands for the current folder.
+        name: relative to that file's folder.
+
+    Returns:
+        Its place.
+
+    Raises:
+        OSError: the name starts at a root, a drive or a server, or leads to a device or a pipe, or nowhere.
+    """
+    if Path(name).anchor:
+        raise PermissionError(0, "name it relative to the folder of the file that names it")
+    place = (Path() if path == STANDARD else Path(path).parent) / name
+    if not place.is_file():
+        raise FileNotFoundError(errno.ENOENT, "there is no such file")
+    return place
 
 
 def write_atomic(path: str, data: bytes, *, replace: bool = True) -> None:

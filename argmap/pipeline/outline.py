@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from argmap.blocks import Document, Picture
-from argmap.diagnostics import Diagnostic, Outcome, has_errors, in_order
+from argmap.diagnostics import Diagnostic, Outcome, WorldError, has_errors, in_order
 from argmap.formats import read_essays
 from argmap.model import ArgumentMap, Essay, Role, Section
 from argmap.outlines import Headings, Outline, join, plan, settle
 from argmap.papers import known_papers
-from argmap.pipeline.files import read_bytes
+from argmap.pipeline.files import named_by, read_bytes
 from argmap.pipeline.maps import Loaded, load
 from argmap.sources.references import reference_list
 from argmap.templating import STYLES, Template, about, built_in
@@ -76,9 +75,9 @@ def task(argument: ArgumentMap, essay: str | None) -> Task | tuple[str, ...]:
     """
     if essay is None:
         return Task(argument, None)
-    if "#" in essay:
-        return _elsewhere(argument, *essay.rsplit("#", 1))
     found = next((known for known in argument.essays if known.id == essay), None)
+    if found is None and "#" in essay:
+        return _elsewhere(argument, *essay.rsplit("#", 1))
     return Task(argument, found) if found else essay_ids(argument)
 
 
@@ -91,12 +90,19 @@ def _elsewhere(argument: ArgumentMap, path: str, name: str) -> Task | tuple[str,
         return tuple(known.id for known in essays)
     if essay is None:
         return Task(argument, None, outcome.diagnostics)
-    loaded = {prefix: load(str(Path(path).parent / file)) for prefix, file in essay.maps}
+    loaded = {prefix: _load_beside(path, file) for prefix, file in essay.maps}
     others = {prefix: other.argument for prefix, other in loaded.items() if other.argument is not None}
     joined = replace(join(argument, others), papers=(*argument.papers, *papers))
     settled, unknown = settle(essay, joined)
     found = [finding for other in loaded.values() for finding in other.diagnostics]
     return Task(joined, settled, in_order([*outcome.diagnostics, *found, *unknown]))
+
+
+def _load_beside(path: str, name: str) -> Loaded:
+    try:
+        return load(str(named_by(path, name)))
+    except OSError as failure:
+        raise WorldError(f"{name}, which {path} names, cannot be read: {failure.strerror}") from None
 
 
 def outline(given: Task, wanted: Wanted) -> Outcome[bytes]:

@@ -10,6 +10,7 @@ import pytest
 
 from argmap.diagnostics import WorldError
 from argmap.pipeline.build import Built, build
+from argmap.pipeline.names import document_names
 
 MAP = """argmap: 1
 title: {name}
@@ -88,12 +89,42 @@ def test_a_broken_map_stops_no_other_and_is_told_each_time(library: Path) -> Non
     assert [built.failed for built in _build(library)] == [False, True, False]
 
 
-def test_maps_of_one_name_are_refused(library: Path) -> None:
-    """Two maps never write over each other's files."""
-    (library / "more").mkdir()
-    (library / "more" / "west.yaml").write_text(MAP.format(name="Far"))
+@pytest.mark.parametrize(
+    ("first", "essay", "second"),
+    [
+        ("west", "", "more/west"),
+        ("west", "", "more/West"),
+        ("west", "east", "west-east"),
+        ("w\u00e4", "", "more/wa\u0308"),
+    ],
+    ids=["one name", "but for case", "an essay's name", "composed otherwise"],
+)
+def test_maps_never_write_over_each_other(tmp_path: Path, first: str, essay: str, second: str) -> None:
+    """Two maps whose files would have one name are refused, also where only some systems take the names for one."""
+    (tmp_path / "more").mkdir()
+    essays = f"essays: [{{id: {essay}, question: Discuss.}}]\n" if essay else ""
+    for name in (first, second):
+        (tmp_path / f"{name}.yaml").write_text(MAP.format(name="Far") + essays)
+    (tmp_path / "books.json").write_text(BOOKS)
     with pytest.raises(WorldError, match="would be written to the same files"):
-        _build(library)
+        list(build([str(tmp_path)], str(tmp_path / "out"), ("docx",)))
+
+
+def test_documents_have_names_for_any_system() -> None:
+    """Signs that Windows forbids, endless ids and ids that differ in case alone give names of their own."""
+    essays = ["aid", "a:b", "a?b", "A_B", "con", "مضمون", "x" * 400, "x" * 401]
+    names = list(document_names("m", essays).values())
+    assert names[:6] == [
+        "m-aid.docx",
+        "m-a_b.docx",
+        "m-a_b-2.docx",
+        "m-A_B-3.docx",
+        "m-con.docx",
+        "m-مضمون.docx",
+    ]
+    assert len({name.casefold() for name in names}) == len(essays)
+    assert max(map(len, names)) < 140
+    assert document_names("m", []) == {None: "m.docx"}
 
 
 def test_a_library_of_several_batches_is_built_in_order(

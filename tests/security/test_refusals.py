@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import json
+import os
 import re
 import zipfile
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -16,6 +18,7 @@ from pypdf import PdfReader
 from argmap.cli import cli
 from argmap.documents import paragraphs
 from argmap.formats import read
+from argmap.pipeline import files
 from tests.docx import references
 
 ROOT = Path(__file__).parents[2]
@@ -131,17 +134,66 @@ def test_a_map_names_no_file_by_its_absolute_path(tmp_path: Path) -> None:
     assert WORDS not in said
 
 
-@pytest.mark.parametrize("essay", ["../../evil", "/tmp/evil", "a/b", "..", "con\x00"])  # noqa: S108
+@pytest.mark.parametrize(
+    "name", [r"\Windows\win.ini", "C:secret.bib", r"C:\secret.bib", r"\\host\share\x.bib"]
+)
+def test_roots_drives_and_servers_are_absolute(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """On Windows a name also leaves the folder by a root without a drive, by a drive, and to another machine."""
+    monkeypatch.setattr(files, "Path", PureWindowsPath)
+    with pytest.raises(PermissionError, match="name it relative"):
+        files.named_by("map.yaml", name)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes in folders")
+def test_a_map_names_no_pipe_and_no_device(tmp_path: Path) -> None:
+    """What would be read for ever, or waited for, is no file of sources."""
+    os.mkfifo(tmp_path / "pipe.bib")
+    for name in ("pipe.bib", os.path.relpath("/dev/zero", tmp_path), "."):
+        path = _written(tmp_path, f"argmap: 1\ntitle: A map\nsources: {name}\nthesis: one two\n")
+        assert "missing-sources-file" in _run("check", path)
+
+
+@pytest.mark.parametrize("absolute", [True, False])
+def test_an_essay_file_names_maps_beside_it_alone(tmp_path: Path, absolute: bool) -> None:
+    """The maps that a file of essays draws on are named relative to it."""
+    folder = tmp_path / "essays"
+    folder.mkdir()
+    other = _written(folder, "argmap: 1\ntitle: Other\nthesis: {id: t, text: one two}\n")
+    named = other if absolute else other.name
+    essays = folder / "essays.yaml"
+    essays.write_text(f"argmap: 1\nmaps: {{o: {named}}}\nessays:\n  - {{id: e, question: Discuss.}}\n")
+    words = ["outline", str(_written(tmp_path, LINKS)), "--essay", f"{essays}#e", "--to", "txt"]
+    result = CliRunner().invoke(cli, words)
+    assert (result.exit_code, "name it relative" in result.output) == ((3, True) if absolute else (0, False))
+
+
+def test_an_essays_id_is_no_file(tmp_path: Path) -> None:
+    """`FILE#ID` is for the command line; a map that calls its essay so has no file read."""
+    secret = tmp_path / "secret.yaml"
+    secret.write_text(WORDS, encoding="utf-8")
+    path = _written(
+        tmp_path,
+        f"argmap: 1\ntitle: A map\nthesis: one two\nessays:\n  - {{id: '{secret}#e', question: Discuss.}}\n",
+    )
+    assert WORDS not in _run("build", path, "-o", tmp_path / "out", "--only", "docx")
+
+
+@pytest.mark.parametrize(
+    "essay",
+    ["../../evil", "x/../../../evil", "/tmp/evil", "a/b", "..", "con\x00", "a:b", "\\\\host\\evil"],  # noqa: S108
+)
 def test_ids_name_no_place(tmp_path: Path, essay: str) -> None:
-    """An essay's id goes into a file's name; it cannot lead out of the folder."""
+    """An essay's id goes into a file's name; it cannot lead out of the folder, nor into one."""
     folder = tmp_path / "in" / "side"
     folder.mkdir(parents=True)
-    text = f"argmap: 1\ntitle: A map\nthesis: one two\nessays:\n  - {{id: {essay!r}, question: Discuss.}}\n"
-    _run("build", _written(folder, text), "-o", folder / "out", "--only", "svg")
+    text = f"argmap: 1\ntitle: A map\nthesis: one two\nessays:\n  - {{id: {json.dumps(essay)}, question: Discuss.}}\n"
+    _run("build", _written(folder, text), "-o", folder / "out", "--only", "svg,docx")
     _run("check", folder / "map.yaml")
-    made = [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert [path for path in made if folder not in path.parents] == []
-    assert not Path("/tmp/evil.docx").exists()  # noqa: S108
+    made = {path.relative_to(folder) for path in tmp_path.rglob("*.*") if path.is_file()}
+    documents = [path for path in made if path.suffix == ".docx"]
+    assert len(documents) == 1
+    assert not set(documents[0].name) & set('<>:"/\\|?*\0')
+    assert {path.parent.as_posix() for path in made} == {".", "out", "out/.argmap"}
 
 
 @pytest.mark.parametrize(

@@ -3,148 +3,111 @@
 from __future__ import annotations
 
 import os
-import random
-import signal
 import subprocess
 import sys
-import time
+from collections.abc import Iterator
+from itertools import repeat
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-SOURCE = ROOT / "maps" / "school-mornings.yaml"
-OLD = b"what stood there before\n"
-KILLER = """
-import os, signal, sys
-left = int(sys.argv.pop(1))
-def hook(event, arguments):
-    global left
-    writing = event == "open" and isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR)
-    if writing or event in {"os.rename", "os.chmod", "os.remove", "tempfile.mkstemp", "os.mkdir"}:
-        left -= 1
-        if left < 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-sys.addaudithook(hook)
-from argmap.cli import main
-main()
-"""
-UNTIDY = b"argmap:   1\ntitle:   Lunch  # a remark\nthesis:   A thesis of some words\n"
-COMMANDS = {
-    "fmt": ["fmt", "OUT"],
-    "convert": ["convert", str(SOURCE), "--to", "json", "-o", "OUT"],
-    "diagram": ["diagram", str(SOURCE), "--to", "svg", "-o", "OUT"],
-    "outline": ["outline", str(SOURCE), "--to", "md", "-o", "OUT"],
-}
+from tests.faults.commands import COMMANDS, old, run, words
+from tests.faults.killing import Files, Ordeal, suffer
+
+FORKS = pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has no kill -9")
+each_command = pytest.mark.parametrize("name", COMMANDS)
 
 
-def _old(name: str) -> bytes:
-    return UNTIDY if name == "fmt" else OLD
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """A folder for what is written and nothing else."""
+    folder = tmp_path / "place"
+    folder.mkdir()
+    return folder
 
 
-def _new(name: str, place: Path) -> bytes:
-    """What a command writes when nothing comes in its way."""
-    place.write_bytes(_old(name))
-    subprocess.run([sys.executable, "-m", "argmap", *_command(name, place)], check=True, capture_output=True)
-    assert place.read_bytes() != _old(name)
-    return place.read_bytes()
+def _stood(name: str) -> Files:
+    before = old(name)
+    return {} if before is None else {"out.yaml": before.hex()}
 
 
-def _command(name: str, out: Path) -> list[str]:
-    return [str(out) if word == "OUT" else word for word in COMMANDS[name]]
+def _ordeal(name: str, place: Path, kills: int) -> Ordeal:
+    return Ordeal(words(name, place / "out.yaml", place.parent), str(place), _stood(name), kills)
 
 
-@pytest.fixture(autouse=True)
-def here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Child processes find the package where this one does."""
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(filter(None, sys.path)))
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no kill -9")
-@pytest.mark.parametrize("name", COMMANDS)
-def test_killed_before_each_step_on_files(tmp_path: Path, name: str) -> None:
+@FORKS
+@each_command
+def test_killed_before_each_step_on_files(place: Path, name: str) -> None:
     """Killed before any opening, renaming or deleting, a command has written all or nothing."""
-    new = _new(name, tmp_path / "new.yaml")
-    out = tmp_path / "out.yaml"
-    for step in range(40):
-        out.write_bytes(_old(name))
-        call = [sys.executable, "-c", KILLER, str(step), *_command(name, out)]
-        ended = subprocess.run(call, check=False, capture_output=True).returncode
-        assert out.read_bytes() in {_old(name), new}
-        if ended == 0:
-            assert new == out.read_bytes()
-            break
-        assert ended == -signal.SIGKILL
-    else:
-        pytest.fail("the command never came to its end")
-    assert step >= 2
+    came = suffer(_ordeal(name, place, 0), place.parent / "plan")
+    assert [state for state in came.seen if state not in (_stood(name), came.new)] == []
+    assert came.seen[-1] == came.new != _stood(name)
+    assert came.landed == came.tries - 1 >= 3
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no kill -9")
-@pytest.mark.parametrize("name", COMMANDS)
-def test_killed_a_hundred_times_at_any_moment(tmp_path: Path, name: str) -> None:
-    """Killed at a random moment, a command has written all or nothing."""
-    began = time.monotonic()
-    new = _new(name, tmp_path / "new.yaml")
-    took, out = time.monotonic() - began, tmp_path / "out.yaml"
-    chance = random.Random(name)
-    for _ in range(100):
-        out.write_bytes(_old(name))
-        with subprocess.Popen(
-            [sys.executable, "-m", "argmap", *_command(name, out)], stderr=subprocess.DEVNULL
-        ) as call:
-            time.sleep(chance.uniform(0.4 * took, 1.1 * took))
-            call.kill()
-        assert out.read_bytes() in {_old(name), new}
+@FORKS
+@each_command
+def test_killed_a_hundred_times_at_any_moment(place: Path, name: str) -> None:
+    """Killed a hundred times before its end, at random moments of it, a command has written all or nothing."""
+    came = suffer(_ordeal(name, place, 100), place.parent / "plan")
+    assert [state for state in came.seen if state not in (_stood(name), came.new)] == []
+    assert came.landed == 100, f"only {came.landed} of {came.tries} kills came before the command's end"
+    assert came.landed > came.tries / 2
 
 
-@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "fmt"])
-def test_a_full_disk_leaves_the_old_file(tmp_path: Path, name: str) -> None:
-    """No room for the new file: exit 3, the old one as it was, and nothing beside it."""
-    resource = pytest.importorskip("resource")
-    out = tmp_path / "out"
-    out.write_bytes(OLD)
-
-    def no_room() -> None:
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
-
-    ended = subprocess.run(
-        [sys.executable, "-m", "argmap", *_command(name, out)],
-        check=False,
-        capture_output=True,
-        preexec_fn=no_room,
-    )
-    assert (ended.returncode, out.read_bytes()) == (3, OLD)
-    assert [file.name for file in tmp_path.iterdir()] == ["out"]
-    assert b"cannot be written" in ended.stderr
+@pytest.fixture
+def full(place: Path) -> Iterator[Path]:
+    """The place on a small disk of its own."""
+    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "argmap-test", str(place)]
+    if sys.platform != "linux" or subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("only who may mount a file system can fill one up")
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
 
 
-BECOMES_NOBODY = """
-import os
-import argmap, argmap.cli.convert, encodings.idna, encodings.utf_8_sig, tempfile
-"".encode("utf-8-sig")
-argmap.write(argmap.read("argmap: 1\\ntitle: What is read later, read now.").value, "yaml")
-from argmap.cli import main
-os.setuid(65534)
-main()
-"""
+def _fill_up(folder: Path) -> None:
+    with (folder / "filler").open("wb", buffering=0) as filler, pytest.raises(OSError, match="No space left"):
+        filler.writelines(repeat(bytes(4096)))
 
 
-@pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can become someone else"
-)
-def test_a_folder_of_someone_else_is_refused(tmp_path: Path) -> None:
-    """Without permission a command exits 3 and says so; the file stays as it is."""
-    out = tmp_path / "out"
-    out.write_bytes(OLD)
-    ended = subprocess.run(
-        [sys.executable, "-c", BECOMES_NOBODY, "convert", "-", "--to", "yaml", "-o", str(out)],
-        check=False,
-        capture_output=True,
-        input=SOURCE.read_bytes(),
-        cwd="/",
-    )
-    assert (ended.returncode, out.read_bytes()) == (3, OLD), ended.stderr
-    assert b"cannot be written" in ended.stderr
+def _stands(place: Path) -> Files:
+    return {file.name: file.read_bytes().hex() for file in place.iterdir() if file.name != "filler"}
+
+
+@pytest.mark.tools
+@each_command
+def test_a_full_disk_leaves_the_old_file(full: Path, name: str) -> None:
+    """No room for the new file: exit 3 and the reason, the old one as it was, nothing beside it; with room it is written."""
+    command = words(name, full / "out.yaml", full.parent)
+    for file, data in _stood(name).items():
+        (full / file).write_bytes(bytes.fromhex(data))
+    _fill_up(full)
+    ended = run(command)
+    assert (ended.returncode, _stands(full)) == (3, _stood(name)), ended.stderr
+    assert b"out.yaml cannot be written: No space left on device" in ended.stderr
+    (full / "filler").unlink()
+    subprocess.run(["mount", "-o", "remount,size=8m", str(full)], check=True)
+    assert run(command).returncode in {0, 1}
+    assert list(_stands(full)) == ["out.yaml"]
+    assert _stands(full) != _stood(name)
+
+
+READS_ALL = "--inh-caps=+dac_read_search --ambient-caps=+dac_read_search"
+"""Python may lie in a home that nobody can enter; to read there is no permission to write."""
+NOBODY = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", *READS_ALL.split())
+
+
+@pytest.mark.tools
+@pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="only root can become someone else")
+@each_command
+def test_a_folder_of_someone_else_is_refused(place: Path, name: str) -> None:
+    """As a user who may not write there: exit 3 and the reason; the file stays, nothing comes beside it."""
+    for file, data in _stood(name).items():
+        (place / file).write_bytes(bytes.fromhex(data))
+    ended = run(words(name, place / "out.yaml", place.parent), *NOBODY)
+    assert (ended.returncode, _stands(place)) == (3, _stood(name)), ended.stderr
+    assert b"out.yaml cannot be written: Permission denied" in ended.stderr
+    place.chmod(0o777)
+    assert run(words(name, place / "out.yaml", place.parent), *NOBODY).returncode in {0, 1}
+    assert _stands(place) != _stood(name)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ import pytest
 from argmap.pipeline import build as room
 from argmap.pipeline.build import Built, build
 from argmap.pipeline.maps import Loaded, load
+from tests.faults.killing import Ordeal, suffer
 
 ROOT = Path(__file__).parents[2]
 MAP = """argmap: 1
@@ -25,8 +25,6 @@ claims:
   - {{id: safe, text: Night buses bring people home safely.}}
 """
 NAMES = ("east", "north", "south", "west")
-KILLS = int(os.environ.get("ARGMAP_KILLS", "30"))
-"""How often the slow test kills each command."""
 
 
 @pytest.fixture
@@ -135,49 +133,22 @@ def test_workers_end_with_a_killed_build(library: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no kill -9")
-def test_builds_and_fmt_killed_at_any_moment(library: Path) -> None:
-    """What stands in the folder is the old file or the new one, and the next build gives the whole."""
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has no kill -9")
+def test_a_build_killed_a_hundred_times(library: Path) -> None:
+    """Each file in the folder is the old one or the new one, and the next build gives the whole."""
+    for name in NAMES:
+        (library / "out").mkdir(exist_ok=True)
+        (library / "out" / f"{name}.svg").write_bytes(b"an older drawing")
+    before = {name: data.hex() for name, data in _products(library / "out").items()}
+    command = ["build", str(library / "maps"), "-o", str(library / "out"), "--only", "svg"]
+    came = suffer(Ordeal(command, str(library / "out"), before, 100), library / "plan")
+    for state in came.seen:
+        assert set(state) == set(before)
+        assert [name for name, data in state.items() if data not in {before[name], came.new[name]}] == []
+    assert (came.landed, came.landed > came.tries / 2) == (100, True)
+    assert len(came.seen) > 2, "no kill came between two files"
     _build(library)
-    whole, path = _products(library / "out"), library / "maps" / "west.yaml"
-    old = path.read_bytes().replace(b"title: ", b"title:    ")
-    path.write_bytes(old)
-    _ended(_call(library, "fmt", str(path)))
-    new = path.read_bytes()
-    assert old != new
-    for kill in range(KILLS):
-        path.write_bytes(old)
-        for arguments in (("build", "maps", "-o", "cut", "--only", "svg"), ("fmt", str(path))):
-            call = _call(library, *arguments)
-            time.sleep(0.3 + kill % 30 * 0.03)
-            os.killpg(call.pid, signal.SIGKILL)
-            call.communicate()
-            assert path.read_bytes() in {old, new}
-            assert all(whole[name] == data for name, data in _products(library / "cut").items())
-    _ended(_call(library, "build", "maps", "-o", "cut", "--only", "svg"))
-    assert whole == _products(library / "cut")
-
-
-@pytest.mark.parametrize("state", ["damaged", "a file", "no home"])
-def test_a_compile_cache_that_is_of_no_use(library: Path, state: str) -> None:
-    """A cache that is cut short, is no folder or has no home costs time and no more."""
-    cache = library / "cache"
-    env = {**os.environ, "HOME": str(library), "XDG_CACHE_HOME": str(cache)}
-    command = [sys.executable, "-m", "argmap", "diagram", "maps/west.yaml", "-o"]
-    if state == "damaged":
-        subprocess.run([*command, "first.svg"], cwd=library, env=env, check=True, capture_output=True)
-        kept = [file for file in cache.rglob("*") if file.is_file() and file.stat().st_size > 1000]
-        assert kept
-        for file in kept:
-            file.write_bytes(file.read_bytes()[:1000])
-    elif state == "a file":
-        cache.write_bytes(b"")
-    else:
-        env = {name: value for name, value in env.items() if name not in {"HOME", "XDG_CACHE_HOME"}}
-    done = subprocess.run([*command, "then.svg"], cwd=library, env=env, check=False, capture_output=True)
-    assert (done.returncode, done.stderr) == (0, b"wrote then.svg\n")
-    _build(library)
-    assert (library / "out" / "west.svg").read_bytes() == (library / "then.svg").read_bytes()
+    assert {name: data.hex() for name, data in _products(library / "out").items()} == came.new
 
 
 @pytest.mark.tools

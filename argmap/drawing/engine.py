@@ -21,6 +21,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from argmap.diagnostics import WorldError
+from argmap.drawing.cache import keep_compiled
 
 if TYPE_CHECKING:
     import wasmtime
@@ -104,8 +105,8 @@ def _module() -> tuple[wasmtime.Engine, wasmtime.Module]:
     config = wasmtime.Config()
     config.max_wasm_stack = WASM_STACK
     config.epoch_interruption = True
-    with contextlib.suppress(wasmtime.WasmtimeError, OSError):  # no home, or one that cannot be written
-        config.cache = True
+    with contextlib.suppress(wasmtime.WasmtimeError, OSError, ValueError):  # no home, or none to write to
+        keep_compiled(config)
     atexit.register(
         _module.cache_clear
     )  # else wasmtime lets go of it when half of Python is gone, and says so

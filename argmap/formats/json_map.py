@@ -11,7 +11,7 @@ from argmap.formats.expand import assemble
 from argmap.formats.native import OpenBeside, read_top, written_sources
 from argmap.formats.plain import Plain, allow_data, compact, essay_data, paper_data
 from argmap.formats.raw import Raw, RawList, RawMap
-from argmap.formats.relate import settle, suggest
+from argmap.formats.relate import free_id, settle, suggest
 from argmap.model import ArgumentMap, Cite, Node, Relation, RelationKind, Role
 from argmap.numbering import numbers
 from argmap.tree import KEYS
@@ -111,7 +111,7 @@ def read(data: bytes, path: str, open_beside: OpenBeside) -> Outcome[ArgumentMap
     drafts = _drafts(raw)
     value = raw.get("sources")
     sources = {s.key: s for s in written_sources(value, found)} if isinstance(value, RawMap) else {}
-    relations = settle(_relations(raw), {}, drafts)
+    relations = settle(_relations(raw, drafts), {}, drafts)
     return assemble(raw, drafts, relations, sources, found)
 
 
@@ -178,15 +178,13 @@ def _cites(raw: RawMap, span: Span) -> Raw:
     return written
 
 
-def _relations(raw: RawMap) -> list[Relation]:
+def _relations(raw: RawMap, drafts: Drafts) -> list[Relation]:
     made: list[Relation] = []
     for value, span in items(raw, "relations"):
         if isinstance(value, RawMap):
-            place = value.spans.get("id", span)
+            place, target = value.spans.get("id", span), fold(value.get("target"))
+            name = free_id(fold(value.get("id")), target, place, drafts)
             kind = RelationKind(fold(value.get("kind")) or "support")
-            scheme = fold(value.get("scheme")) or None
             sources = tuple(dict.fromkeys(texts(value.get("sources"))))
-            made.append(
-                Relation(fold(value.get("id")), kind, sources, fold(value.get("target")), scheme, place)
-            )
+            made.append(Relation(name, kind, sources, target, fold(value.get("scheme")) or None, place))
     return made

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from argmap.diagnostics import Span
 from argmap.formats.drafts import ROLES, WARRANT, Draft, Drafts, Mention, fold, items, texts
 from argmap.formats.raw import RawMap
 from argmap.model import Relation, RelationKind, Role
@@ -217,6 +218,14 @@ def _tell_idle_warrants(wiring: _Wiring) -> None:
             wiring.drafts.tell(node.span, "no-step-here", told, "move it to the node whose step it licenses")
 
 
+def free_id(name: str, target: str, span: Span, drafts: Drafts) -> str:
+    """Give a relation the id that is written, or one of its own where a node has that one, and tell it."""
+    if name not in drafts.by_id:
+        return name
+    drafts.tell(span, "duplicate-id", f"{name} is already the id of a node", "ids are unique")
+    return f"{name}->{target}"
+
+
 def _written(raw: RawMap, drafts: Drafts) -> list[Relation]:
     """What stands under `relations`, its ends unchecked."""
     made: list[Relation] = []
@@ -226,14 +235,7 @@ def _written(raw: RawMap, drafts: Drafts) -> list[Relation]:
         sources, target = texts(value.get("from")), fold(value.get("to"))
         kind = RelationKind(fold(value.get("kind")) or "support")
         name = fold(value.get("id")) or f"{sources[0] if sources else '?'}->{target}"
-        if name in drafts.by_id:
-            drafts.tell(
-                value.spans.get("id", span),
-                "duplicate-id",
-                f"{name} is already the id of a node",
-                "ids are unique",
-            )
-            name = f"{name}->{target}"
+        name = free_id(name, target, value.spans.get("id", span), drafts)
         place = value.spans.get("from") or value.spans.get("id", span)
         scheme = fold(value.get("scheme")) or None
         made.append(Relation(name, kind, tuple(dict.fromkeys(sources)), target, scheme, place))

@@ -8,11 +8,12 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
 import argmap
-from argmap.diagnostics import WorldError
+from argmap.diagnostics import WorldError, source_lines
 from argmap.pipeline.edit import fmt
 from argmap.pipeline.merge import merging
 
@@ -20,6 +21,8 @@ MAPS = Path(__file__).parents[2] / "maps"
 NAMES = ("school-mornings.yaml", "sino-russia-strategic-partnership.yaml")
 MARKS = b"\x00\t\n\r \"'#&*!|>%@`:{}[],-?\\~<0a\x80\xc3\xe2\xff"
 """Bytes that mean something to a reader, and some that are no UTF-8."""
+PIECES = (b"", b"\n", b": ", b"- ", b"'", b'"', b"\t", b"&a ", b"*a", b"!!x ", b"{", b"]", b"|", b"-> ", b"#")
+"""What stands for something in YAML, put in the place of something else."""
 PART = "word/document.xml"
 
 
@@ -36,7 +39,7 @@ def mutations(data: bytes, count: int, seed: int) -> Iterator[bytes]:
 def _mutate(data: bytearray, chance: random.Random) -> None:
     at = chance.randrange(len(data) + 1)
     piece = data[at : at + chance.choice((1, 1, 2, 8, 64, 512))]
-    match chance.randrange(5):
+    match chance.randrange(6):
         case 0:
             data[at : at + 1] = bytes([chance.choice(MARKS)])
         case 1:
@@ -45,6 +48,8 @@ def _mutate(data: bytearray, chance: random.Random) -> None:
             del data[at : at + len(piece)]
         case 3:
             data[at:at] = piece * chance.choice((1, 1, 2, 20))
+        case 4:
+            data[at : at + chance.choice((0, 1, 1, 2, 40))] = chance.choice(PIECES)
         case _:
             elsewhere = chance.randrange(len(data) + 1)
             data[elsewhere:elsewhere] = piece
@@ -55,22 +60,27 @@ def _beside(name: str) -> bytes:
 
 
 def _used(data: bytes, name: str, *, draw: bool) -> None:
-    """Read a map, and do with it what the commands do."""
-    argument = argmap.read(data, name, _beside).value
+    """Read a map, and do with it what the commands do: findings stand on lines that there are, what is written is valid."""
+    outcome = argmap.read(data, name, _beside)
+    argument = outcome.value
+    found = [*outcome.diagnostics, *(argmap.check(argument) if argument else ())]
+    lines = len(source_lines(data.decode("utf-8", "replace")))
+    assert all(1 <= finding.span.line <= lines + 1 for finding in found)
     if argument is None:
+        assert outcome.diagnostics
         return
-    argmap.check(argument)
     for to in ("json", "yaml"):
         written = argmap.write(argument, to).value
         assert written is not None
-        assert argmap.read(written, f"again.{to}", _beside).value is not None
+        assert argmap.read(written, f"again.{to}", _beside).value == argument
     for essay in (None, *(essay.id for essay in argument.essays[:1])):
         document = argmap.outline(argument, essay=essay, copy="study").value
         if document is not None:
             assert argmap.write(document, "html").value
             assert argmap.write(document, "docx").value
     if draw and argument.nodes:
-        assert argmap.draw(argument, view="overview").value
+        for drawing in argmap.draw(argument, view="overview").value or ():
+            assert ET.fromstring(drawing).tag.endswith("svg")  # noqa: S314 - our own
 
 
 @pytest.mark.parametrize("form", ["yaml", "json"])

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from argmap.diagnostics import Outcome, has_errors, source_lines
-from argmap.formats import read
+from argmap.formats import read, write
 from argmap.model import ArgumentMap, Origin, RelationKind, Role
 from argmap.numbering import numbers
 from argmap.pipeline.maps import load
@@ -291,7 +291,7 @@ def test_bad_input_takes_little_memory(make: str) -> None:
     code = f"""
 import re
 from pathlib import Path
-from argmap.formats import read
+from argmap.formats import read, write
 data = {make}
 read(data, 'm.yaml', lambda name: b'')
 print(int(re.search('VmHWM:[^0-9]+([0-9]+)', Path('/proc/self/status').read_text())[1]) // 1024)
@@ -311,3 +311,16 @@ def test_source_lines_agree_with_the_reader() -> None:
 def test_findings_are_errors_where_the_file_is_wrong() -> None:
     """Reading findings change the exit code."""
     assert has_errors(_read("argmap: 1\ntitle: t\nx: 1").diagnostics)
+
+
+def test_a_relation_in_json_has_no_nodes_id() -> None:
+    """It is told as in YAML, and the map that comes of it can be written as YAML and read back."""
+    text = (
+        '{"argmap": 1, "title": "A map", "nodes": [{"id": "a", "text": "One."}, {"id": "b", "text": "Two."}],'
+        ' "relations": [{"id": "a", "kind": "support", "sources": ["b"], "target": "a"}]}'
+    )
+    outcome = _read(text, "map.json")
+    assert [found.code for found in outcome.diagnostics] == ["duplicate-id"]
+    assert outcome.value is not None
+    assert [relation.id for relation in outcome.value.relations] == ["a->a"]
+    assert _read(write(outcome.value, "yaml").value or b"").value == outcome.value

@@ -291,7 +291,7 @@ def test_bad_input_takes_little_memory(make: str) -> None:
     code = f"""
 import re
 from pathlib import Path
-from argmap.formats import read, write
+from argmap.formats import read
 data = {make}
 read(data, 'm.yaml', lambda name: b'')
 print(int(re.search('VmHWM:[^0-9]+([0-9]+)', Path('/proc/self/status').read_text())[1]) // 1024)

@@ -74,7 +74,7 @@ def scenes(job: Job, pages: Paging, sheet: str = "a4") -> Outcome[tuple[Scene, .
         pages: how it is paged.
         sheet: a key of `sheets.SHEETS`.
     """
-    if pages == "atlas":
+    if pages == "atlas" and job.view.nodes:  # nothing, such as no counterpoint, makes a page with the title
         return atlas(job, sheet)
     whole, found = fitted(job)
     return Outcome(poster(job, whole, sheet) if pages == "poster" else (whole,), found)

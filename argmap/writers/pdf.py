@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -26,7 +27,7 @@ from argmap.blocks import (
     plain,
 )
 from argmap.diagnostics import Diagnostic, Outcome, Severity, Span
-from argmap.drawing.fonts import Fonts, clean, load, missing, missing_warnings
+from argmap.drawing.fonts import Fonts, clean, load_for, missing_warnings
 from argmap.drawing.text import is_rtl
 from argmap.writers.nested import Branch, nested
 
@@ -38,6 +39,8 @@ SIZES = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, LEAST)
 FOOTER = 110
 """Characters of a title that fit on a footer's line beside the number of the page."""
 _POINTS = 72 / 25.4
+_UNSET = frozenset(["link", "file"])
+"""Entries of the data that hold addresses, not words."""
 
 
 def write_pdf(
@@ -55,17 +58,39 @@ def write_pdf(
     """
     import typst  # noqa: PLC0415 - loaded only when a PDF is asked for
 
-    fonts = load(tuple(font_paths))
+    paths = tuple(font_paths)
+    try:
+        return _compiled(document, figures, paths)
+    except typst.TypstError:
+        if not figures:
+            raise
+        # A drawing in letters that join cannot be read aloud from its vectors: PDF/UA-1 takes its pixels instead.
+        pixels = {key: replace(picture, svg=_in_pixels(picture)) for key, picture in figures.items()}
+        return _compiled(document, pixels, paths)
 
+
+def _in_pixels(picture: Picture) -> bytes:
+    """A drawing's pixels as SVG, since typst takes no other bytes from memory than text."""
+    size = f'width="{picture.width:g}" height="{picture.height:g}"'
+    address = f"data:image/png;base64,{b64encode(picture.png).decode()}"
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}><image {size} href="{address}"/></svg>'.encode()
+
+
+def _compiled(
+    document: Document, figures: Mapping[str, Picture], font_paths: tuple[str, ...]
+) -> Outcome[bytes]:
+    import typst  # noqa: PLC0415 - as in write_pdf
+
+    files, fonts = _set(document, figures, font_paths)
     data: bytes = typst.compile(
-        _files(document, figures, fonts),
+        files,
         font_paths=fonts.source,
         ignore_system_fonts=True,
         format="pdf",
         pdf_standards="ua-1",
         timestamp=0,
     )
-    return Outcome(data, missing_warnings(Span("<map>", 1, 1), missing(fonts, set(_characters(document)))))
+    return Outcome(data, missing_warnings(Span("<map>", 1, 1), fonts.missing))
 
 
 def fitted(document: Document, *, font_paths: Iterable[str] = ()) -> Outcome[Document]:
@@ -78,10 +103,9 @@ def fitted(document: Document, *, font_paths: Iterable[str] = ()) -> Outcome[Doc
     Returns:
         The document in that size; in the least size with a warning where even that takes more than a page.
     """
-    fonts = load(tuple(font_paths))
     for size in SIZES:
         sized = replace(document, size=size)
-        pages = _pages(sized, fonts)
+        pages = _pages(sized, tuple(font_paths))
         if pages == 1:
             return Outcome(sized)
     longest = sorted(_sections(document), key=lambda found: -found[1])[:2]
@@ -105,17 +129,43 @@ def _sections(document: Document) -> Iterator[tuple[str, int]]:
     yield heading, length
 
 
-def _files(document: Document, figures: Mapping[str, Picture], fonts: Fonts) -> Any:  # noqa: ANN401 - typst's types do not tell of its dicts
-    """What typst reads: the look, the words, the drawings."""
-    data = _Data(document, figures, fonts).document()
+def _set(
+    document: Document, figures: Mapping[str, Picture], font_paths: tuple[str, ...]
+) -> tuple[Any, Fonts]:
+    """What typst reads (the look, the words, the drawings), and the fonts for these words."""
+    data = _Data(document, figures).document()
+    fonts = load_for(_texts(data), font_paths)
+    printed = _printable(data, fonts) | {"fonts": fonts.families, "shaping": fonts.shaping}
+    words = json.dumps(printed, ensure_ascii=False).encode()
     drawings = {f"{key}.svg": picture.svg for key, picture in figures.items()}
-    return {"main": _look(), "document.json": json.dumps(data, ensure_ascii=False).encode(), **drawings}
+    return {"main": _look(), "document.json": words, **drawings}, fonts
 
 
-def _pages(document: Document, fonts: Fonts) -> int:
+def _texts(data: object) -> Iterator[str]:
+    """Every text that is set."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, Mapping):
+        for key, value in data.items():
+            yield from () if key in _UNSET else _texts(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _texts(value)
+
+
+def _printable(data: Any, fonts: Fonts) -> Any:  # noqa: ANN401 - what JSON holds
+    """The same with a sign in the place of each character that no font has: PDF/UA-1 takes no empty box."""
+    if isinstance(data, str):
+        return fonts.printable(data)
+    if isinstance(data, dict):
+        return {key: value if key in _UNSET else _printable(value, fonts) for key, value in data.items()}
+    return [_printable(value, fonts) for value in data] if isinstance(data, list) else data
+
+
+def _pages(document: Document, font_paths: tuple[str, ...]) -> int:
     import typst  # noqa: PLC0415 - as in write_pdf
 
-    files = _files(document, {}, fonts)
+    files, fonts = _set(document, {}, font_paths)
     found = typst.query(
         files, "<pages>", "value", one=True, font_paths=fonts.source, ignore_system_fonts=True
     )
@@ -127,22 +177,12 @@ def _look() -> bytes:
     return Path(__file__).with_name("document.typ").read_bytes()
 
 
-def _characters(document: Document) -> Iterator[str]:
-    for block in document.blocks:
-        if isinstance(block, Heading | Item | Paragraph):
-            yield from clean(plain(block.runs))
-        elif isinstance(block, Table):
-            for row in (block.header, *block.rows):
-                yield from clean("".join(map(plain, row)))
-
-
 @dataclass(frozen=True, slots=True)
 class _Data:
     """A document as the JSON that `document.typ` reads."""
 
     source: Document
     figures: Mapping[str, Picture]
-    fonts: Fonts
 
     def document(self) -> dict[str, object]:
         """The whole."""
@@ -159,8 +199,6 @@ class _Data:
             "kind": self.source.kind,
             "footer": shorten(clean(self.source.title), FOOTER, placeholder=" …"),
             "page_words": ["page", "of"],
-            "fonts": self.fonts.families,
-            "shaping": self.fonts.shaping,
             "notes": {name: _runs(runs) for name, runs in self.source.notes},
             "blocks": [entry for block in nested(self.source.blocks) for entry in self._block(block)],
         }

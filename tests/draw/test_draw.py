@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from argmap.drawing import Target, draw
+from argmap.drawing import Paging, Target, draw
 from argmap.drawing.fit import fitted
 from argmap.drawing.job import prepare
 from argmap.drawing.looks import DASH_DOT
@@ -147,3 +148,12 @@ def test_both_engines_draw_the_same_content() -> None:
     assert one is not None
     assert two is not None
     assert sorted(words(one[0]).split()) == sorted(words(two[0]).split())
+
+
+@pytest.mark.parametrize("pages", get_args(Paging))
+@pytest.mark.parametrize("to", get_args(Target))
+def test_nothing_to_show_is_a_page_with_the_title(to: Target, pages: Paging) -> None:
+    """A map without a counterpoint has a view of them all the same, however it is paged."""
+    drawn = draw(with_texts(["One."]), to=to, view="counterpoints", pages=pages)
+    assert drawn.value
+    assert drawn.diagnostics == ()

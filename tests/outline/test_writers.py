@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
-from argmap.blocks import Document, Heading, Item, Paragraph, Run, plain
+from argmap.blocks import Document, Figure, Heading, Item, Paragraph, Picture, Run, plain
 from argmap.formats import read
 from argmap.model import ArgumentMap, Node, Role
 from argmap.outlines import plan
@@ -23,6 +23,7 @@ from argmap.templating import STYLES, built_in
 from argmap.templating.render import render
 from argmap.writers import writer
 from argmap.writers.pdf import fitted
+from tests.docx.samples import PNG
 
 MAP = Path(__file__).parents[2] / "maps" / "sino-russia-strategic-partnership.yaml"
 HOSTILE = (
@@ -197,3 +198,21 @@ def test_a_language_from_right_to_left_turns_the_page() -> None:
     page = _written(document, "html").decode()
     assert '<html lang="ur" dir="rtl">' in page
     assert "<bdi>ہم خود ناپتے ہیں</bdi>" in page
+
+
+@pytest.mark.parametrize("text", ["پانی کی تقسیم ممکن ہے۔", "हिन्दी में तर्क", "中文", "\U000e0041 hidden"])
+def test_a_pdf_is_made_of_any_script(text: str) -> None:
+    """In words, notes and drawing alike: with the extra's fonts, or with a sign for what no font has, and told."""
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="9"><text y="9">\u202b{text}\u202c</text></svg>'
+    document = Document(
+        text,
+        "ur",
+        "x",
+        (),
+        (Paragraph((Run(text, note="n"),)), Figure("d", text, text)),
+        notes=(("n", (Run(text, link=f"https://example.org/{text}"),)),),
+    )
+    made = writer("pdf")(document, {"d": Picture(drawing.encode(), PNG, 90, 9)})
+    assert made.value
+    assert [found.code for found in made.diagnostics] == ["missing-glyph"] * (text == "中文")
+    assert made.value == writer("pdf")(document, {"d": Picture(drawing.encode(), PNG, 90, 9)}).value

@@ -19,13 +19,15 @@ from argmap.diagnostics import Diagnostic, Outcome, Severity, Span, source_lines
 MOST_LEVELS = 100
 MOST_BYTES = 16 * 1024 * 1024
 MOST_REPAIRS = 50
-HOPELESS_LEVELS = 1000
+HOPELESS_LEVELS = 800
 """Where reading ends: libyaml's work grows with the square of the depth (200,000 levels take a minute)."""
 _CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PRIVATE = [chr(code) for code in range(0xE000, 0xE100)]
 _COLON = "mapping values are not allowed"
-_NESTING = "exceeded maximum nesting depth"
-"""What libyaml says from 0.2.6 on at 1,000 levels, before it has told of the first."""
+_NESTING = "exceeded maximum nesting"
+"""What libyaml says from 0.2.6 on, before it has told of the levels by events."""
+_TOO_DEEP = f"more than {MOST_LEVELS} levels of nesting; what lies deeper is not read"
+_TOO_DEEP_HINT = "write deep nodes under `nodes` and name them by id"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -78,12 +80,6 @@ class _Reading:
 
     def tell(self, span: Span, code: str, message: str, hint: str | None = None) -> None:
         self.found.append(Diagnostic(span, Severity.ERROR, code, message, hint))
-
-    def tell_depth(self, span: Span) -> None:
-        """Say once that the text is nested too deep."""
-        if all(found.code != "too-deep-yaml" for found in self.found):
-            told = f"more than {MOST_LEVELS} levels of nesting; what lies deeper is not read"
-            self.tell(span, "too-deep-yaml", told, "write deep nodes under `nodes` and name them by id")
 
     def span(self, event: yaml.Event) -> Span:
         start, end = event.start_mark, event.end_mark
@@ -158,9 +154,6 @@ def _parse_repaired(text: str, path: str, *, json: bool) -> Outcome[Raw]:
         try:
             _read_events(text, reading)
         except yaml.MarkedYAMLError as failure:
-            if failure.problem == _NESTING:
-                reading.tell_depth(_place(failure, path))
-                return Outcome(None, (*repairs, *reading.found))
             told, repaired = _repair(text, failure, reading)
             if repaired is None or attempts >= MOST_REPAIRS:
                 return Outcome(None, (*repairs, *reading.found, told))
@@ -177,17 +170,15 @@ def _parse_repaired(text: str, path: str, *, json: bool) -> Outcome[Raw]:
             return Outcome(reading.top, (*repairs, *reading.found))
 
 
-def _place(failure: yaml.MarkedYAMLError, path: str) -> Span:
-    mark = failure.problem_mark or failure.context_mark
-    return Span(path, mark.line + 1, mark.column + 1) if mark else Span(path, 1, 1)
-
-
 def _repair(text: str, failure: yaml.MarkedYAMLError, reading: _Reading) -> tuple[Diagnostic, str | None]:
-    span = _place(failure, reading.path)
-    line, column = span.line - 1, span.column - 1
+    mark = failure.problem_mark or failure.context_mark
     lines = source_lines(text)
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    span = Span(reading.path, line + 1, column + 1)
     written = lines[line] if line < len(lines) else ""
     problem = failure.problem or "it does not hold together"
+    if problem.startswith(_NESTING):
+        return _error(span, "too-deep-yaml", _TOO_DEEP, _TOO_DEEP_HINT), None
     if problem.startswith(_COLON) and reading.colon and written[column : column + 1] == ":":
         words = written.replace(reading.colon, ":").strip()
         hint = f"put the text in quotation marks: {_quoted_value(words)}"
@@ -271,7 +262,7 @@ def _open(event: yaml.MappingStartEvent | yaml.SequenceStartEvent, reading: _Rea
     span = reading.span(event)
     if reading.skipping or len(reading.stack) >= MOST_LEVELS:
         if not reading.skipping:
-            reading.tell_depth(span)
+            reading.tell(span, "too-deep-yaml", _TOO_DEEP, _TOO_DEEP_HINT)
             _add("", span, reading)
         reading.skipping += 1
         if reading.skipping > HOPELESS_LEVELS:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TypeAlias
 
 import yaml
@@ -107,7 +108,7 @@ def parse(data: bytes, path: str, *, json: bool = False) -> Outcome[Raw]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as failure:
-        return Outcome(None, (_undecodable(data, failure, path),))
+        return Outcome(None, (_undecodable(failure, path),))
     controls = tuple(_controls(text, path))
     text = _CONTROL.sub(" ", text) if controls else text
     if not text.strip():
@@ -122,22 +123,23 @@ def _error(span: Span, code: str, message: str, hint: str | None = None) -> Diag
     return Diagnostic(span, Severity.ERROR, code, message, hint)
 
 
-def _undecodable(data: bytes, failure: UnicodeDecodeError, path: str) -> Diagnostic:
-    before = data[: failure.start]
-    line = before.count(b"\n") + 1
-    tail = before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")
+def _undecodable(failure: UnicodeDecodeError, path: str) -> Diagnostic:
+    # The failure's own object: the bytes without their byte order mark.
+    data, start = failure.object, failure.start
+    *above, tail = source_lines(data[:start].decode("utf-8"))
     return _error(
-        Span(path, line, len(tail) + 1),
+        Span(path, len(above) + 1, len(tail) + 1),
         "not-utf-8",
-        f"the file is not UTF-8 text: byte 0x{data[failure.start]:02x} is out of place",
+        f"the file is not UTF-8 text: byte 0x{data[start]:02x} is out of place",
         "save the file with the encoding UTF-8",
     )
 
 
 def _controls(text: str, path: str) -> Iterator[Diagnostic]:
-    for found in list(_CONTROL.finditer(text))[:100]:
-        line = text.count("\n", 0, found.start()) + 1
-        column = found.start() - text.rfind("\n", 0, found.start())
+    line, column, last = 1, 1, 0
+    for found in islice(_CONTROL.finditer(text), 100):
+        *above, tail = source_lines(text[last : found.start()])
+        line, column, last = line + len(above), len(tail) + (1 if above else column), found.start()
         told = f"control character U+{ord(found.group()):04X} in the text"
         yield _error(
             Span(path, line, column), "control-character", told, "delete it; a blank stands for it here"
@@ -174,8 +176,11 @@ def _repair(text: str, failure: yaml.MarkedYAMLError, reading: _Reading) -> tupl
     mark = failure.problem_mark or failure.context_mark
     lines = source_lines(text)
     line, column = (mark.line, mark.column) if mark else (0, 0)
+    if line >= len(lines):
+        # libyaml takes the end of the text for one more line.
+        line, column = len(lines) - 1, len(lines[-1])
     span = Span(reading.path, line + 1, column + 1)
-    written = lines[line] if line < len(lines) else ""
+    written = lines[line]
     problem = failure.problem or "it does not hold together"
     if problem.startswith(_NESTING):
         return _error(span, "too-deep-yaml", _TOO_DEEP, _TOO_DEEP_HINT), None

@@ -86,6 +86,8 @@ def test_what_is_no_map_is_told(data: bytes, code: str) -> None:
         ("thesis: !!python/object/apply:os.system [ls]", "yaml-tag", 3, 9),
         ("thesis: one two\n---\ntitle: next", "second-document", 4, 1),
         ("thesis: one \x07two", "control-character", 3, 13),
+        ("thesis: one\r \x07two", "control-character", 4, 2),
+        ("thesis: one\u2028 \x07\n \x07two", "control-character", 4, 2),
         ("thesis: Yes: but", "unquoted-colon", 3, 12),
         ("thesis:\n\ttext: one two", "bad-yaml", 4, 1),
         ("thesis: [a, b]", "wrong-type", 3, 9),
@@ -117,6 +119,21 @@ def test_a_mistake_is_told_at_its_place(text: str, code: str, line: int, column:
     assert places[:1] == [(line, column)], loaded.diagnostics
     assert loaded.argument is not None
     assert loaded.failed
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "column"),
+    [
+        (b"a: 1\nb", 2, 2),
+        (b"a: [1", 1, 6),
+        (b"a: 1\rb: \xff", 2, 4),
+        (b"\xef\xbb\xbfa: \xff", 1, 4),
+    ],
+)
+def test_a_text_that_breaks_off_is_told_within_the_file(data: bytes, line: int, column: int) -> None:
+    """Where the text ends is the end of its last line; a byte order mark is no column."""
+    (found,) = _read(data).diagnostics
+    assert (found.span.line, found.span.column) == (line, column)
 
 
 def test_a_misspelt_key_is_recognised() -> None:

@@ -8,6 +8,7 @@ second document and duplicate keys are findings, and reading goes on.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -74,6 +75,8 @@ class _Reading:
     path: str
     colon: str
     json: bool
+    widened: Counter[int]
+    """How many tabs before a line's text have been made two blanks."""
     found: list[Diagnostic] = field(default_factory=list)
     stack: list[_Frame] = field(default_factory=list)
     top: Raw | None = None
@@ -87,7 +90,11 @@ class _Reading:
         if start is None or end is None:
             return Span(self.path, 1, 1)
         length = end.column - start.column if end.line == start.line else 1
-        return Span(self.path, start.line + 1, start.column + 1, length if length > 0 else 1)
+        return self.at(start.line, start.column, max(1, length))
+
+    def at(self, line: int, column: int, length: int = 1) -> Span:
+        """The place in the file of one in the repaired text, both counted from 0."""
+        return Span(self.path, line + 1, max(0, column - self.widened.get(line, 0)) + 1, length)
 
 
 def parse(data: bytes, path: str, *, json: bool = False) -> Outcome[Raw]:
@@ -151,8 +158,9 @@ def _parse_repaired(text: str, path: str, *, json: bool) -> Outcome[Raw]:
     colon = next((char for char in _PRIVATE if char not in text), "")
     repairs: list[Diagnostic] = []
     attempts = 0
+    widened: Counter[int] = Counter()
     while True:
-        reading = _Reading(path, colon, json)
+        reading = _Reading(path, colon, json, widened)
         try:
             _read_events(text, reading)
         except yaml.MarkedYAMLError as failure:
@@ -179,7 +187,7 @@ def _repair(text: str, failure: yaml.MarkedYAMLError, reading: _Reading) -> tupl
     if line >= len(lines):
         # libyaml takes the end of the text for one more line.
         line, column = len(lines) - 1, len(lines[-1])
-    span = Span(reading.path, line + 1, column + 1)
+    span = reading.at(line, column)
     written = lines[line]
     problem = failure.problem or "it does not hold together"
     if problem.startswith(_NESTING):
@@ -192,7 +200,10 @@ def _repair(text: str, failure: yaml.MarkedYAMLError, reading: _Reading) -> tupl
     if "\t" in written[: column + 1]:
         told = _error(span, "bad-yaml", "a tab stands where YAML wants blanks", "indent with blanks")
         tab = written.index("\t")
-        return told, _replaced(text, line, tab, "  ") if not written[:tab].strip() else None
+        if written[:tab].strip():
+            return told, None
+        reading.widened[line] += 1
+        return told, _replaced(text, line, tab, "  ")
     return _error(span, "bad-yaml", f"the text is not YAML here: {problem}", _advice(problem, written)), None
 
 

@@ -90,6 +90,7 @@ def test_what_is_no_map_is_told(data: bytes, code: str) -> None:
         ("thesis: one\u2028 \x07\n \x07two", "control-character", 4, 2),
         ("thesis: Yes: but", "unquoted-colon", 3, 12),
         ("thesis:\n\ttext: one two", "bad-yaml", 4, 1),
+        ("thesis:\n\t\ttext: one &a two\n\t\thint: one", "unknown-key", 5, 3),
         ("thesis: [a, b]", "wrong-type", 3, 9),
         ("claims: c1 and c2", "wrong-type", 3, 9),
         ("claims:\n- Yes: but", "unquoted-colon", 4, 3),

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from argmap.diagnostics import Diagnostic, Outcome, Severity, Span
-from argmap.sources.sentences import ends_as_sentence, fold, paragraphs_of
+from argmap.sources.sentences import ends_as_sentence, fold, paragraphs_of, whole
 
 if TYPE_CHECKING:
     from pypdf import PageObject
@@ -89,7 +89,7 @@ def paragraphs(data: bytes, name: str) -> Outcome[tuple[str, ...]]:
     """
     suffix = PurePath(name).suffix.lower()
     try:
-        found = tuple(READERS.get(suffix, _plain)(data))
+        found = tuple(map(whole, READERS.get(suffix, _plain)(data)))
     except _CannotReadError as failure:
         return Outcome(None, (_unreadable(name, failure.told, failure.hint),))
     if not found:
@@ -119,7 +119,7 @@ def _decoded(data: bytes, encoding: str | None = None) -> str:
         )
     try:
         return data.decode(encoding or "utf-8")
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):
         raise _CannotReadError(
             "its text is not in UTF-8 (perhaps in Windows-1252)", "open it in an editor and save it as UTF-8"
         ) from None
@@ -171,9 +171,17 @@ class _Page(HTMLParser):
 
 
 def _html(data: bytes) -> list[str]:
+    hint = "open it in a browser and paste its text into a txt file"
+    return _safely(_html_text, data, "this is no HTML page that can be read", hint)
+
+
+def _html_text(data: bytes) -> list[str]:
     charset = _CHARSET.search(data[:4096])
     page = _Page()
-    page.feed(_decoded(data, charset[1].decode("ascii") if charset else None))
+    text = _decoded(data, charset[1].decode("ascii") if charset else None)
+    # No tag ends after the last `>`; html.parser would try at each `<` there, up to the end of the text.
+    last = text.rfind(">") + 1
+    page.feed(text[:last] + text[last:].replace("<", "&lt;"))
     page.close()
     return [text for block in page.blocks if (text := fold("".join(block)))]
 

@@ -113,6 +113,7 @@ def _blank_pdf(password: str | None = None) -> bytes:
         ("a.txt", "Caf\u00e9".encode("latin-1"), "not in UTF-8"),
         ("a.doc", b"\xd0\xcf\x11\xe0\x00\x00", "no text file"),
         ("a.html", '<meta charset="nonsense">é'.encode(), "not in UTF-8"),
+        ("a.html", b"<meta charset=undefined>e", "not in UTF-8"),
         ("a.txt", b" \n \n", "holds no text"),
     ],
 )
@@ -125,9 +126,16 @@ def test_what_cannot_be_read_is_said(name: str, data: bytes, told: str) -> None:
     assert outcome.diagnostics[0].hint
 
 
-def test_a_text_that_was_garbled_before_is_told() -> None:
-    """Its quotation marks came through a wrong encoding; the text is read all the same."""
-    outcome = paragraphs("NATO\u00e2\u20ac\u2122s aims. Two.".encode(), "a.txt")
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.txt", "NATO\u00e2\u20ac\u2122s aims. Two.".encode()),
+        ("a.html", b"<meta charset=utf-7>Half a character: +2AA-."),
+    ],
+)
+def test_a_text_that_was_garbled_before_is_told(name: str, data: bytes) -> None:
+    """What came through a wrong encoding is read all the same."""
+    outcome = paragraphs(data, name)
     assert outcome.value is not None
     assert [found.code for found in outcome.diagnostics] == ["garbled-source"]
 

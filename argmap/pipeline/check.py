@@ -111,12 +111,11 @@ def _settings(file: Path) -> Settings | None:
     lines = tuple(source_lines(text))
     try:
         table: object = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as mistake:
-        return (
-            Settings(diagnostics=(_not_toml(file, str(mistake), len(lines)),), lines={str(file): lines})
-            if own
-            else None
-        )
+    except (ValueError, RecursionError) as mistake:
+        # Not every mistake is a TOMLDecodeError: a number of 5,000 digits is not, nor are 1,000 brackets.
+        told = "it is nested too deep" if isinstance(mistake, RecursionError) else str(mistake)
+        broken = _not_toml(file, told, len(lines))
+        return Settings(diagnostics=(broken,), lines={str(file): lines}) if own else None
     for key in () if own else ("tool", "argmap"):
         table = table.get(key) if isinstance(table, dict) else None
     if not isinstance(table, dict):

@@ -6,12 +6,14 @@ CSL-YAML is the map's own syntax, and is read where that is.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from types import MappingProxyType
+from typing import Any
 
-from argmap.sources.sentences import fold
+from argmap.sources.sentences import fold, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def read_csl_json(text: str) -> Bibliography:
         Its items in order, every scalar as text; an item's key is its `citation-key`, else its `id`.
     """
     try:
-        value = json.loads(text)
+        value = json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
     except json.JSONDecodeError as failure:
         return Bibliography(mistakes=((failure.lineno, f"this is no JSON: {failure.msg}"),))
     except RecursionError:
@@ -76,22 +78,28 @@ def read_csl_json(text: str) -> Bibliography:
 
 
 def _item(entry: Mapping[str, object], text: str) -> Item:
-    key = fold(str(entry.get("citation-key") or entry.get("id") or "")).replace(" ", "-")
-    written = json.dumps(entry.get("id"), ensure_ascii=False)
-    before = text.partition(written)[0]
-    variables = {name: _as_text(value) for name, value in entry.items() if name not in {"id", "citation-key"}}
-    return Item(key, before.count("\n") + 1 if written in text else 1, variables)
+    name = "citation-key" if entry.get("citation-key") else "id"
+    key = str(entry.get(name) or "")
+    variables = _as_text({name: value for name, value in entry.items() if name not in {"id", "citation-key"}})
+    return Item(whole(fold(key)).replace(" ", "-"), _line(name, key, text), variables)
 
 
-def _as_text(value: object) -> object:
+def _line(name: str, value: str, text: str) -> int:
+    """The line on which a name has a value, as text or as a number; 1 where it is written with escapes."""
+    quoted, bare = re.escape(json.dumps(value, ensure_ascii=False)), re.escape(value)
+    found = re.search(rf'"{name}"\s*:\s*(?:{quoted}|{bare}\b)', text)
+    return text.count("\n", 0, found.start()) + 1 if found else 1
+
+
+def _as_text(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
     """Every scalar as text, as a map file has it."""
     if isinstance(value, dict):
-        return {str(name): _as_text(entry) for name, entry in value.items()}
+        return {whole(name): _as_text(entry) for name, entry in value.items()}
     if isinstance(value, list):
         return [_as_text(entry) for entry in value]
     if isinstance(value, bool):
         return "true" if value else "false"
-    return fold("" if value is None else str(value))
+    return whole(fold("" if value is None else str(value)))
 
 
 def _read_bibtex(text: str) -> Bibliography:

@@ -99,13 +99,18 @@ def read_bibtex(text: str) -> Bibliography:
     from bibtexparser.entrypoint import parse_string  # noqa: PLC0415 - only where a map names such a file
     from bibtexparser.middlewares import SeparateCoAuthors, SplitNameParts  # noqa: PLC0415
 
-    logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
-
+    for name in ("bibtexparser", "pylatexenc"):
+        logging.getLogger(name).addHandler(logging.NullHandler())
     names = [SeparateCoAuthors(name_fields=tuple(_NAMES)), SplitNameParts(name_fields=tuple(_NAMES))]
     library = parse_string(text, append_middleware=names)
-    entries = (Item(entry.key, _line(entry), dict(_variables(entry))) for entry in library.entries)
-    mistakes = tuple((_line(block), _mistake(block)) for block in library.failed_blocks)
-    return Bibliography(tuple(entries), mistakes)
+    items: list[Item] = []
+    mistakes = [(_line(block), _mistake(block)) for block in library.failed_blocks]
+    for entry in library.entries:
+        try:
+            items.append(Item(entry.key, _line(entry), dict(_variables(entry))))
+        except RecursionError:
+            mistakes.append((_line(entry), f"the braces of {entry.key} are nested too deep"))
+    return Bibliography(tuple(items), tuple(mistakes))
 
 
 def _line(block: Block) -> int:
@@ -172,6 +177,6 @@ def _name(parts: object) -> dict[str, str]:
 def _year(fields: Mapping[str, object]) -> object:
     year, month, day = (_plain(str(fields.get(part, ""))) for part in ("year", "month", "day"))
     number = _MONTHS.index(month[:3].lower()) + 1 if month[:3].lower() in _MONTHS else month
-    if not year.isdigit():
+    if not year.isdecimal():
         return {"literal": year}
-    return [int(year), *(int(part) for part in (number, day) if str(part).isdigit())]
+    return [year, *(part for part in (str(number), day) if part.isdecimal())]

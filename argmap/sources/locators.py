@@ -7,7 +7,7 @@ from calendar import monthrange
 
 from argmap.model import Cite
 
-_SENTENCE = r"\d+\.\d+"
+_SENTENCE = r"\d{1,6}\.\d{1,6}"
 _PLACE = r"(?:\d+[a-z]?|[ivxlcdm]+)"
 _LOCATOR = re.compile(
     rf"(?P<sentence>{_SENTENCE}(?:-{_SENTENCE})?)"

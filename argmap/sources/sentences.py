@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 _ENDS = re.compile(r"[.!?…。؟۔।][\"'’”»)\]]*$")
+_HALVES = re.compile("[\ud800-\udfff]")
 _BODY = re.compile(r"(\d+)(?:-(\d+))?")
 
 
@@ -35,6 +36,11 @@ class Sentence:
 def fold(text: str) -> str:
     """Bring text to NFC with white space folded."""
     return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def whole(text: str) -> str:
+    """Put U+FFFD in the place of halves of surrogate pairs, which no file can hold."""
+    return _HALVES.sub("\ufffd", text)
 
 
 def fingerprint(paragraphs: Iterable[str]) -> str:

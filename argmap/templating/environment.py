@@ -20,7 +20,7 @@ from argmap.outlines import Text
 from argmap.templating.home import root
 
 OPEN, CLOSE = "\ue000", "\ue001"
-TOKEN = re.compile(f"{OPEN}(\\d+){CLOSE}")
+TOKEN = re.compile(f"{OPEN}([0-9]{{1,9}}){CLOSE}")
 Value: TypeAlias = Text | Runs
 
 

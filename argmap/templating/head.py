@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import yaml
 
 from argmap.diagnostics import Diagnostic, Severity, Span
@@ -34,6 +36,8 @@ def split(template: Template) -> tuple[Look | None, str, tuple[Diagnostic, ...]]
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         return None, "", (_error(template, mark.line + 2 if mark else 1, f"the head: {error.problem}"),)
+    except RecursionError:
+        return None, "", (_error(template, 1, "the head is nested too deep"),)
     except yaml.YAMLError:
         return None, "", (_error(template, 1, "the head holds a character that no text may hold"),)
     look, wrong = _look(head or {})
@@ -48,18 +52,28 @@ def _look(head: object) -> tuple[Look | None, list[str]]:
     if not isinstance(head, dict):
         return None, ["the head is a list of keys: about, numbering, marks"]
     wrong = [f"the head knows no key {key}; it may hold {', '.join(KEYS)}" for key in head if key not in KEYS]
-    numbering, marks = head.get("numbering") or [], head.get("marks") or {}
-    if not isinstance(numbering, list) or not all(isinstance(pattern, str) for pattern in numbering):
-        return None, [*wrong, 'numbering is a list of patterns, such as ["1.", "A.", "i."]']
-    if len(numbering) > DEEPEST:
-        return None, [*wrong, f"numbering has {len(numbering)} levels; a list of Word has {DEEPEST} at most"]
-    if not isinstance(marks, dict) or not all(isinstance(mark, str) for mark in marks.values()):
-        return None, [*wrong, 'marks names a mark for each role, such as {counterpoint: "✗"}']
+    mistake = _mistake(head)
+    if mistake:
+        return None, [*wrong, mistake]
     try:
-        levels = tuple(level(pattern, place) for place, pattern in enumerate(numbering, 1))
+        levels = tuple(level(pattern, place) for place, pattern in enumerate(head.get("numbering") or [], 1))
     except ValueError as error:
         return None, [*wrong, f"numbering: {error}"]
-    return Look(levels, marks, str(head.get("about", ""))), wrong
+    return Look(levels, head.get("marks") or {}, head.get("about", "")), wrong
+
+
+def _mistake(head: Mapping[str, object]) -> str | None:
+    """What of a head's values is of the wrong kind."""
+    numbering, marks = head.get("numbering") or [], head.get("marks") or {}
+    if not isinstance(head.get("about", ""), str):
+        return "about is one line of text"
+    if not isinstance(numbering, list) or not all(isinstance(pattern, str) for pattern in numbering):
+        return 'numbering is a list of patterns, such as ["1.", "A.", "i."]'
+    if len(numbering) > DEEPEST:
+        return f"numbering has {len(numbering)} levels; a list of Word has {DEEPEST} at most"
+    if not isinstance(marks, dict) or not all(isinstance(mark, str) for mark in marks.values()):
+        return 'marks names a mark for each role, such as {counterpoint: "✗"}'
+    return None
 
 
 def _error(template: Template, line: int, message: str) -> Diagnostic:

@@ -36,8 +36,10 @@ def level(pattern: str, place: int) -> Level:
         The level in Word's terms.
 
     Raises:
-        ValueError: the pattern has more counters than there are levels.
+        ValueError: the pattern has more counters than there are levels, or Word's own sign for one.
     """
+    if re.search("%[0-9]", pattern):
+        raise ValueError(f"{pattern!r} holds % before a digit, by which Word counts")
     counters = _COUNTER.findall(pattern)
     if not counters:
         return Level("bullet", pattern) if pattern else Level("none", "")

@@ -14,6 +14,8 @@ from argmap.templating.environment import Value
 from argmap.templating.levels import Counter
 from argmap.templating.runs import Inline, Reader, bare, renumbered
 
+MOST_LINES = 1000
+"""Ruled lines in one place: some thirty pages of them."""
 BLOCKS = ("list", "heading", "table", "hr")
 _MARKER = re.compile(r"^([ ]*[-*+]) +", re.MULTILINE)
 INLINE = ("emphasis", "link", "escape", "newline", "backticks")
@@ -146,7 +148,8 @@ class _Builder:
         given = line.attributes
         if line.role == "lines":
             count = given.get("count", "")
-            self.blocks.append(Lines(int(count) if count.isdecimal() else 1, given.get("target", "")))
+            shown = min(int(count), MOST_LINES) if re.fullmatch("[0-9]{1,9}", count) else 1
+            self.blocks.append(Lines(shown, given.get("target", "")))
         elif line.role == "figure":
             self.blocks.append(Figure("diagram", given.get("caption", ""), given.get("alt", "")))
         else:

@@ -74,7 +74,12 @@ class Reader:
 
     def words(self, content: str) -> str:
         """A text with its tokens exchanged."""
-        return TOKEN.sub(lambda token: _text(self.values[int(token[1])]), content)
+        return TOKEN.sub(lambda token: _text(self._of(token)), content)
+
+    def _of(self, token: re.Match[str]) -> Value:
+        """A token's value; empty where the template itself wrote what looks like a token."""
+        number = int(token[1])
+        return self.values[number] if number < len(self.values) else Text("")
 
     def _attributes(self, written: str, line: Inline) -> None:
         for sign, name, key, quoted, bare in _ATTRIBUTE.findall(written):
@@ -112,7 +117,7 @@ class Reader:
             if token.start() > last:
                 yield _saying(look, text[last : token.start()])
             last = token.end()
-            yield from self._value(self.values[int(token[1])], look, line)
+            yield from self._value(self._of(token), look, line)
         if last < len(text):
             yield _saying(look, text[last:])
 

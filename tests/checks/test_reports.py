@@ -142,6 +142,8 @@ def test_settings(folder: Path, name: str, table: str) -> None:
         ("ignore = 'lone-child'\n", 1, "ignore is a list of rules"),
         ('ignore = [\n"lone-kid"]\n', 2, "there is no rule lone-kid; did you mean lone-child?"),
         ("ignore = [\n", 2, "this is no TOML"),
+        (f"ignore = {'[' * 5000}", 1, "this is no TOML: it is nested too deep"),
+        (f"ignore = {'9' * 5000}", 1, "this is no TOML"),
     ],
 )
 def test_settings_mistakes(folder: Path, text: str, line: int, told: str) -> None:

@@ -30,8 +30,8 @@ from argmap.pipeline.check import read_settings
 from argmap.pipeline.convert import STARTER
 from argmap.review import as_text, review
 from argmap.revisions import changes
-from argmap.sources import reference_list
 from argmap.sources.locators import is_date, is_locator, parse_cite
+from argmap.sources.references import reference_list
 from argmap.sources.variables import normalise_date
 from argmap.templating.environment import Value
 from argmap.templating.head import split

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from argmap.blocks import Document, Heading, Item, Level, plain
+from argmap.blocks import Document, Heading, Item, Level, Lines, plain
 from argmap.diagnostics import Diagnostic
 from argmap.formats import read
 from argmap.outlines import Outline, plan
@@ -129,11 +129,33 @@ def test_a_mistake_names_its_line(hostile: str) -> None:
         "marks: x",
         "a: b: c",
         "numbering: [1,1,1,1,1,1,1,1,1,1]",
+        "numbering: ['%9']",
+        "about: [" * 3000,
+        "a: &a [x, x, x, x]\nb: &b [*a, *a, *a, *a]\nabout: [*b, *b, *b, *b]",
     ],
 )
 def test_a_wrong_head_is_told(head: str) -> None:
     """A head that cannot be meant is a finding."""
     assert _mistake(f"---\n{head}\n---\n# x\n").code == "bad-template"
+
+
+@pytest.mark.parametrize(
+    "forged",
+    ["\ue0009\ue001", f"\ue000{'9' * 5000}\ue001", "[x](%EE%80%809%EE%80%81)", "[x](&#xe000;9&#xe001;)"],
+)
+def test_a_template_that_writes_tokens_itself_gets_nothing_for_them(forged: str) -> None:
+    """What looks like the place of a value that was never printed stays empty."""
+    laid = render(_outline(), template=Template("mine.jinja", f"# A {forged}\n", ours=False))
+    assert laid.value is not None
+    assert isinstance(laid.value.blocks[0], Heading)
+
+
+@pytest.mark.parametrize(("count", "drawn"), [("3", 3), ("9" * 8, 1000), ("9" * 5000, 1), ("many", 1)])
+def test_ruled_lines_have_an_end(count: str, drawn: int) -> None:
+    """However many lines a template asks for, a document can be written."""
+    laid = render(_outline(), template=Template("mine.jinja", f"{{.lines count={count}}}\n"))
+    assert laid.value is not None
+    assert laid.value.blocks == (Lines(drawn),)
 
 
 @pytest.mark.parametrize(

@@ -172,6 +172,12 @@ def test_a_source_given_twice_is_told() -> None:
         ("a.bib", "@book{a, title={T\n", "a.bib:1 bad-sources-file this entry cannot be read"),
         ("a.bib", "\n@misc{b, date = {May 2024}}", "a.bib:2 bad-date issued of b is not a date"),
         ("a.bib", b"@book{a, title={Caf\xe9}}", "a.bib:1 bad-sources-file this file is not in UTF-8"),
+        (
+            "a.bib",
+            f"\n@misc{{b, title = {{{'{' * 3000}{'}' * 3000}}}}}",
+            "a.bib:2 bad-sources-file the braces of b are nested too deep",
+        ),
+        ("a.bib", f"\n@misc{{b, year = {'9' * 5000}}}", "a.bib:2 bad-date issued of b is not a date"),
         ("a.json", '[\n{"id": "a",}]', "a.json:2 bad-sources-file this is no JSON"),
         ("a.json", "[" * 100_000, "a.json:1 bad-sources-file this JSON is nested too deep"),
         ("a.json", '{"a": {}}', "a.json:1 bad-sources-file CSL-JSON is a list of items"),
@@ -192,6 +198,20 @@ def test_mistakes_in_a_file_are_told_in_its_lines(name: str, text: str | bytes, 
     found = [f"{d.span.path}:{d.span.line} {d.code} {d.message}" for d in outcome.diagnostics]
     assert len(found) == 1, found
     assert found[0].startswith(told)
+
+
+def test_numbers_stay_as_they_are_written_and_halves_of_characters_do_not() -> None:
+    """A number may have any length; half a surrogate pair could be written to no file."""
+    long = "9" * 5000
+    (item,) = read_csl_json(f'[{{"id": 7, "volume": {long}, "issue": 1.50, "title": "a\\ud800"}}]').items
+    assert item.key == "7"
+    assert item.variables == {"volume": long, "issue": "1.50", "title": "a\ufffd"}
+
+
+def test_a_digit_that_is_no_number_is_no_year() -> None:
+    """A raised two passes for a digit, and has no value as a number."""
+    outcome = _read({"a.bib": "@misc{a, year = {20²}}"}, "a.bib")
+    assert _sources(outcome) == {"a": {"type": "document", "issued": {"literal": "20²"}}}
 
 
 def test_other_suffixes_are_not_ours() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from argmap.sources.locators import is_locator
 from argmap.sources.variables import normalise_date, normalise_variables
 
 FORMS: list[tuple[object, dict[str, object]]] = [
@@ -62,3 +63,9 @@ def test_what_is_no_date_is_told(written: object) -> None:
         {"title": "T", "issued": written, "accessed": {"date-parts": [[2024]]}},
         ["issued"],
     )
+
+
+def test_a_locator_of_any_length_is_judged() -> None:
+    """A number too long to be read as one is no sentence."""
+    assert is_locator("2.3-2.5")
+    assert not is_locator(f"2.{'9' * 5000}")

@@ -203,7 +203,7 @@ def _word(data: bytes) -> list[str]:
 
 def _word_text(data: bytes) -> list[str]:
     from docx import Document  # noqa: PLC0415 - heavy, and only here
-    from docx.table import Table  # noqa: PLC0415
+    from docx.table import Table, _Cell  # noqa: PLC0415
 
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         if sum(entry.file_size for entry in packed.infolist()) > MOST_BYTES:
@@ -211,7 +211,9 @@ def _word_text(data: bytes) -> list[str]:
     found: list[str] = []
     for part in Document(io.BytesIO(data)).iter_inner_content():
         if isinstance(part, Table):
-            found += [cell.text for row in part.rows for cell in row.cells]
+            # A row's `cells` hold a merged cell once for each column that it says it spans, be they a billion.
+            cells = (cell for row in part.rows for cell in row._tr.tc_lst)  # noqa: SLF001
+            found += [_Cell(cell, part).text for cell in cells]
         else:
             found.append(part.text)
     return [text for written in found if (text := fold(written))]

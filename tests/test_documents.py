@@ -18,8 +18,9 @@ def _docx() -> bytes:
     document = Document()
     document.add_heading("A Title", level=1)
     document.add_paragraph("One, two & “three”. Four.")
-    table = document.add_table(rows=1, cols=1)
+    table = document.add_table(rows=2, cols=2)
     table.cell(0, 0).text = "Five."
+    table.cell(0, 0).merge(table.cell(1, 1))
     packed = io.BytesIO()
     document.save(packed)
     return packed.getvalue()

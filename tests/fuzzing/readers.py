@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from zlib import crc32
 
 import argmap
-from argmap.blocks import Document, Paragraph, Run
+from argmap.blocks import Document, Heading, Item, Level, Paragraph, Run
 from argmap.diagnostics import Diagnostic, pinpoint, source_lines
 from argmap.documents import paragraphs
 from argmap.edit.changes import write_named_ids
@@ -157,12 +157,15 @@ def _read_word(data: bytes) -> None:
 
 def _read_reference(data: bytes) -> None:
     """A reference document lends its looks to a document that can be read."""
-    words = Paragraph((Run("Morning lessons start later."),))
-    document = Document("Mornings", "en-GB", "academy", (), (words,), map_id="Mornings")
-    written = write_docx(document, {}, reference=data).value
-    if written is not None:
-        assert read_back(written, "written.docx").value is not None
-        assert paragraphs(written, "written.docx").value
+    words = (Run("Morning lessons start later."),)
+    blocks = (Heading(2, words), Item(2, words, role="counterpoint"), Item(2, words), Paragraph(words))
+    levels = (Level("decimal", "%1."), Level("lowerLetter", "%2)"))
+    document = Document("Mornings", "en-GB", "academy", levels, blocks, {"counterpoint": "✗"})
+    for kind in ("outline", "page"):
+        written = write_docx(replace(document, kind=kind), {}, reference=data).value
+        if written is not None:
+            assert read_back(written, "written.docx").value is not None
+            assert paragraphs(written, "written.docx").value
 
 
 def _read_template(data: bytes) -> None:

@@ -7,6 +7,7 @@ libFuzzer has it. What is found lies in out/fuzzing/READER/.
 from __future__ import annotations
 
 import argparse
+import copy
 import hashlib
 import io
 import random
@@ -17,11 +18,14 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import atheris
+from lxml import etree
 
 from tests.fuzzing.seeds import packed
 
 INSTRUMENTED = ("argmap", "bibtexparser", "docx", "html", "markdown_it", "pylatexenc", "pypdf", "tomllib")
 """argmap, and the readers written in Python that it hands files to: what they raise, argmap must catch."""
+ODD = ("", "0", "-1", "99999999999", "x", "<&\"'>", "a b", "²")
+"""Values that stand where others were meant."""
 WORD = 4
 """Shortest word, in bytes, that the dictionary takes from the files to start from."""
 
@@ -106,7 +110,7 @@ def _mutated(data: bytes, most: int, seed: int) -> bytes:
     parts = _parts(data)
     if parts:
         name = chance.choice(sorted(parts))
-        parts[name] = bytes(atheris.Mutate(parts[name], len(parts[name]) + 256))
+        parts[name] = _changed_part(parts[name], chance)
         return packed(parts)[:most]
     lines = data.split(b"\n")
     for _ in range(chance.randint(1, 3)):
@@ -133,6 +137,28 @@ def _change_lines(lines: list[bytes], chance: random.Random) -> None:
             lines[elsewhere:elsewhere], lines[some] = lines[some], []
         case _:
             del lines[some]
+
+
+def _changed_part(part: bytes, chance: random.Random) -> bytes:
+    """A part with an element deleted, put beneath another or given another value; with other bytes where it is no XML."""
+    try:
+        root = etree.fromstring(part)
+    except etree.XMLSyntaxError:
+        return bytes(atheris.Mutate(part, len(part) + 256))
+    elements = list(root.iter(etree.Element))
+    for _ in range(chance.randint(1, 4)):
+        one, other = chance.choice(elements), chance.choice(elements)
+        above = one.getparent()
+        if above is not None and chance.random() < 0.2:
+            above.remove(one)
+        elif chance.random() < 0.4:
+            other.insert(chance.randint(0, len(other)), copy.deepcopy(one))
+        elif one.attrib:
+            values = [*ODD, *other.attrib.values()]
+            one.set(chance.choice(list(one.attrib)), chance.choice(values))
+        else:
+            one.text = chance.choice([*ODD, other.text])
+    return etree.tostring(root)
 
 
 def _parts(package: bytes) -> dict[str, bytes]:

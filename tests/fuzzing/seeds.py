@@ -72,10 +72,13 @@ def word_documents() -> Iterator[bytes]:
     document = argmap.outline(argument, essay=argument.essays[0].id).value
     assert document is not None
     yield stored(argmap.write(document, "docx").value or b"")
+    yield packed(word_parts())
+
+
+def word_parts() -> dict[str, bytes]:
+    """The parts of the package that lies here as a folder: a table, a header with a picture, edits, a numbered heading."""
     folder = SEEDS / "word"
-    yield packed(
-        {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*.*"))}
-    )
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*.*"))}
 
 
 def stored(package: bytes) -> bytes:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.fuzzing.readers import READERS
+from tests.fuzzing.seeds import packed, word_parts
 
 FOLDER = Path(__file__).parents[1] / "cases" / "fuzzing"
 CASES = sorted(path for path in FOLDER.glob("*/*") if path.is_file())
@@ -16,6 +17,30 @@ CASES = sorted(path for path in FOLDER.glob("*/*") if path.is_file())
 def test_what_fuzzing_found_is_read_or_refused(path: Path) -> None:
     """Each case is named for what was wrong with it, in the folder of its reader."""
     READERS[path.parent.name].read(path.read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("[Content_Types].xml", "<Override", "<!-- comment --><Override"),
+        ("word/document.xml", 'w:type="default"', 'w:type="&lt;&quot;"'),
+        ("word/document.xml", "<w:pgSz", "<?instruction?><w:pgSz"),
+        ("word/document.xml", '<w:gridSpan w:val="2"/>', '<w:gridSpan w:val="999999999"/>'),
+        ("word/header1.xml", 'id="3"', 'id="²"'),
+        ("word/styles.xml", 'w:styleId="Heading1"', ""),
+        ("word/styles.xml", 'w:styleId="Heading1"', 'w:styleId="&amp;"'),
+        ("word/styles.xml", '<w:sz w:val="22"/>', '<w:sz w:val="x"/><w:spacing w:before="x"/>'),
+    ],
+)
+@pytest.mark.parametrize("name", ["word", "reference"])
+def test_a_word_document_with_one_thing_wrong_is_read_or_refused(
+    name: str, part: str, old: str, new: str
+) -> None:
+    """What was found in Word documents."""
+    parts = word_parts()
+    before = parts[part].decode()
+    assert old in before
+    READERS[name].read(packed({**parts, part: before.replace(old, new).encode()}))
 
 
 @pytest.mark.parametrize("name", READERS)

@@ -95,8 +95,15 @@ class Archive:
             raise Refused(f"is damaged or protected: {name} cannot be read") from broken
 
     def xml(self, name: str) -> etree._Element:
-        """A part's content as XML; entities are not allowed."""
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+        """A part's content as XML, elements alone; entities are not allowed."""
+        parser = etree.XMLParser(
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
         try:
             root = etree.fromstring(self.bytes(name), parser)
         except (etree.XMLSyntaxError, ValueError) as broken:

@@ -11,6 +11,8 @@ from argmap.writers.docx.wml import NAMESPACES, R, W, field, number, run
 A4 = (11906, 16838)
 MARGIN = 1134
 """20 mm in twips."""
+WHICH = ("default", "first", "even")
+"""Pages that have headers and footers of their own."""
 NARROW = 680
 """12 mm in twips."""
 

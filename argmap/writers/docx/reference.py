@@ -20,7 +20,7 @@ from argmap.writers.docx import base, numbering, pages
 from argmap.writers.docx.archive import Archive, Link, Refused
 from argmap.writers.docx.clean import clean, settings
 from argmap.writers.docx.package import TextPart, new_package
-from argmap.writers.docx.wml import ARABIC_FONT, DECLARATION, URDU_FONT, R, W
+from argmap.writers.docx.wml import ARABIC_FONT, DECLARATION, URDU_FONT, R, W, number
 
 IMAGES = frozenset({"png", "jpeg", "gif", "bmp", "tiff", "x-emf", "x-wmf", "svg+xml"})
 
@@ -122,7 +122,9 @@ def _page(archive: Archive, links: list[Link], found: base.Base) -> etree._Eleme
     for section in sections:
         for kind in ("header", "footer"):
             for reference in section.findall(f"{{{W}}}{kind}Reference"):
-                shown[kind, reference.get(f"{{{W}}}type", "default")] = reference.get(f"{{{R}}}id", "")
+                which = reference.get(f"{{{W}}}type", "default")
+                if which in pages.WHICH:
+                    shown[kind, which] = reference.get(f"{{{R}}}id", "")
     for child in [child for child in page if etree.QName(child).localname not in pages.KEPT]:
         page.remove(child)
     for (kind, which), relation in reversed(shown.items()):
@@ -150,9 +152,7 @@ def _furniture(archive: Archive, link: Link, found: base.Base) -> str:
             picture = Part(media, f"image/{kept[inner.id]}", archive.bytes(inner.target))
             part.load_rel(RT.IMAGE, picture, inner.id)
     root = clean(archive.xml(link.target), frozenset(kept))
-    drawings = [
-        int(element.get("id", "0")) for element in root.iter("{*}docPr") if element.get("id", "").isdigit()
-    ]
+    drawings = [number(element.get("id")) for element in root.iter("{*}docPr")]
     found.drawings = max([found.drawings, *drawings])
     part.text = DECLARATION + etree.tostring(root, encoding="unicode")
     return found.main.relate_to(part, relation)
@@ -162,8 +162,8 @@ def _drop_missing_numbers(found: base.Base) -> None:
     """A style's number that leads to no list makes Word's checkers complain."""
     known = numbering.num_ids(found.numbering)
     for properties in list(found.stylesheet.iter(f"{{{W}}}numPr")):
-        number = properties.find(f"{{{W}}}numId")
-        if number is not None and number.get(f"{{{W}}}val") not in {*known, "0"}:
+        told = properties.find(f"{{{W}}}numId")
+        if told is not None and told.get(f"{{{W}}}val") not in {*known, "0"}:
             _remove(properties)
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from lxml import etree
 
-from argmap.writers.docx.wml import ARABIC_FONT, DECLARATION, NAMESPACES, W, escape
+from argmap.writers.docx.wml import ARABIC_FONT, DECLARATION, NAMESPACES, W, escape, number
 
 FONT = "Calibri"
 SYMBOL_FONT = "Segoe UI Symbol"
@@ -238,11 +238,16 @@ _DEFAULTS = {"paragraph": "normal", "character": "default paragraph font", "tabl
 
 
 def names(stylesheet: etree._Element) -> dict[tuple[str, str], str]:
-    """The id of each style of a stylesheet under its kind and its name, in Word's own language and in lower case."""
+    """The id of each style of a stylesheet under its kind and its name, in Word's own language and in lower case.
+
+    A style whose id is missing, or would have to be escaped, is passed over.
+    """
     found: dict[tuple[str, str], str] = {}
     translated: dict[tuple[str, str], str] = {}
     for style in stylesheet.iter(f"{{{W}}}style"):
         kind, own = style.get(f"{{{W}}}type", "paragraph"), style.get(f"{{{W}}}styleId", "")
+        if not own or escape(own) != own:
+            continue
         name = style.find(f"{{{W}}}name")
         said = "" if name is None else name.get(f"{{{W}}}val", "").casefold()
         found.setdefault((kind, said), own)
@@ -323,9 +328,9 @@ def tighten(stylesheet: etree._Element, points: float) -> None:
         for side in ("before", "after"):
             written = space.get(f"{{{W}}}{side}")
             if written:
-                space.set(f"{{{W}}}{side}", str(int(written) // 3))
+                space.set(f"{{{W}}}{side}", str(number(written) // 3))
         if space.get(f"{{{W}}}lineRule") == "auto":
             space.set(f"{{{W}}}line", "235")
     for size_ in stylesheet.iter(f"{{{W}}}sz", f"{{{W}}}szCs"):
-        if int(size_.get(value, "0")) > 2 * points + 2:
+        if number(size_.get(value)) > 2 * points + 2:
             size_.set(value, str(round(2 * points + 2)))

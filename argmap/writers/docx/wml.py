@@ -30,6 +30,8 @@ _URDU = "[\u0679\u067e\u0686\u0688\u0691\u0698\u06a9\u06af\u06ba\u06be\u06c1-\u0
 
 URDU_FONT = "Noto Nastaliq Urdu"
 ARABIC_FONT = "Noto Naskh Arabic"
+LARGEST_NUMBER = 2**31
+"""Word's numbers have 32 bits."""
 
 
 def clean(text: str) -> str:
@@ -38,11 +40,12 @@ def clean(text: str) -> str:
 
 
 def number(text: str | None, default: int = 0) -> int:
-    """A whole number from a file that may be damaged; the default where it is none."""
+    """A whole number from a file that may be damaged; the default where it is none, or none that Word can hold."""
     try:
-        return int(float(text or ""))
+        found = int(float(text or ""))
     except (ValueError, OverflowError):
         return default
+    return found if abs(found) < LARGEST_NUMBER else default
 
 
 def escape(text: str) -> str:

@@ -18,6 +18,9 @@ from argmap.tree import KEYS
 
 _ESCAPES = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|.)", re.DOTALL)
 
+_UNLIKE_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""What JSON holds as it is, while YAML, as which it is read, breaks lines at it or has no such character."""
+
 
 def write(argument: ArgumentMap) -> Outcome[bytes]:
     """Write a map as JSON: UTF-8, a node, relation or source a line; nothing is lost."""
@@ -33,7 +36,8 @@ def write(argument: ArgumentMap) -> Outcome[bytes]:
     data["papers"] = [paper_data(paper) for paper in argument.papers]
     data["allow"] = [allow_data(allow) for allow in argument.allow]
     written = [f"  {_compact(key)}: {_lines(value)}" for key, value in data.items()]
-    return Outcome(("{\n" + ",\n".join(written) + "\n}\n").encode("utf-8"))
+    text = _UNLIKE_YAML.sub(lambda found: f"\\u{ord(found.group()):04x}", ",\n".join(written))
+    return Outcome(f"{{\n{text}\n}}\n".encode())
 
 
 def _lines(value: object) -> str:

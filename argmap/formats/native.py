@@ -123,7 +123,7 @@ def written_sources(raw: RawMap, found: list[Diagnostic]) -> Iterator[Source]:
 
 
 def _plain_map(raw: RawMap) -> dict[str, object]:
-    return {key: _plain(value) for key, value in raw.items()}
+    return {fold(key): _plain(value) for key, value in raw.items()}
 
 
 def _plain(raw: Raw) -> object:

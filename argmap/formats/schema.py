@@ -37,8 +37,9 @@ _SCALAR = ["string", "number", "boolean"]
 Text: TypeAlias = Annotated[
     str, BeforeValidator(_not_empty), WithJsonSchema({"type": _SCALAR, "pattern": r"\S"})
 ]
+# Python, as which texts are folded, takes four more characters for blanks than pydantic's patterns do.
 Id: TypeAlias = Annotated[
-    str, Field(pattern=r"^\S+$"), WithJsonSchema({"type": _SCALAR, "pattern": r"^\S+$"})
+    str, Field(pattern=r"^[^\s\x1c-\x1f]+$"), WithJsonSchema({"type": _SCALAR, "pattern": r"^\S+$"})
 ]
 Texts: TypeAlias = list[Text]
 Ids: TypeAlias = list[Id]

@@ -94,7 +94,7 @@ def _line(name: str, value: str, text: str) -> int:
 def _as_text(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
     """Every scalar as text, as a map file has it."""
     if isinstance(value, dict):
-        return {whole(name): _as_text(entry) for name, entry in value.items()}
+        return {whole(fold(name)): _as_text(entry) for name, entry in value.items()}
     if isinstance(value, list):
         return [_as_text(entry) for entry in value]
     if isinstance(value, bool):

@@ -140,7 +140,9 @@ def _variables(entry: Entry) -> Iterator[tuple[str, object]]:
         for field, variable in _NAMES.items()
         if field in fields
     )
-    yield from ((variable, fields[field]) for field, variable in _DATES.items() if fields.get(field))
+    yield from (
+        (variable, fold(str(fields[field]))) for field, variable in _DATES.items() if fields.get(field)
+    )
     if not fields.get("date") and fields.get("year"):
         yield "issued", _year(fields)
 
@@ -154,7 +156,7 @@ def _type(entry_type: str, fields: Mapping[str, object]) -> str:
 
 def _text(field: str, value: str) -> str:
     if field in {"url", "doi"}:
-        return re.sub(r"\\([_&%#~])", r"\1", value).strip("{}")
+        return fold(re.sub(r"\\([_&%#~])", r"\1", value).strip("{}"))
     plain = _plain(value)
     return re.sub(r"\s*[–-]+\s*", "-", plain) if field == "pages" else plain
 

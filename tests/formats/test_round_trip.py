@@ -134,3 +134,18 @@ def test_read_of_write_is_the_same_map(fmt: str, argument: ArgumentMap) -> None:
     outcome = read(written, f"map.{fmt}", _nothing_beside)
     assert [found for found in outcome.diagnostics if found.severity is Severity.ERROR] == []
     assert outcome.value == ordered
+
+
+@pytest.mark.parametrize("code", ["1c", "7f", "85", "a0", "2028", "feff", "fffe", "1fffe"])
+def test_a_character_that_yaml_and_json_take_differently_comes_back(code: str) -> None:
+    """Wherever an escape has put it, it is written so that it is read as what it was."""
+    char = f"\\U{int(code, 16):08x}"
+    data = (
+        f'argmap: 1\ntitle: "a{char}b"\nsources: {{"a{char}b": {{"a{char}b": "a{char}b"}}}}\n'
+        f'thesis: {{id: "{char}", text: "a{char}b", cite: "a{char}b"}}\n'
+        f'essays: [{{id: "{char}", question: "a{char}b"}}]\nallow: [{{rule: "{char}", because: "a{char}b"}}]\n'
+    )
+    argument = read(data.encode(), "map.yaml", _nothing_beside).value
+    assert argument is not None
+    for to in ("yaml", "json"):
+        assert read(write(argument, to).value or b"", f"map.{to}", _nothing_beside).value == argument

@@ -208,6 +208,12 @@ def test_numbers_stay_as_they_are_written_and_halves_of_characters_do_not() -> N
     assert item.variables == {"volume": long, "issue": "1.50", "title": "a\ufffd"}
 
 
+def test_what_a_bib_file_breaks_into_lines_is_folded() -> None:
+    """Addresses and dates as well as titles."""
+    outcome = _read({"a.bib": "@misc{a, url = {https://x.y/\n  z}, date = {May\n 2020}}"}, "a.bib")
+    assert _sources(outcome) == {"a": {"type": "document", "URL": "https://x.y/ z", "issued": "May 2020"}}
+
+
 def test_a_digit_that_is_no_number_is_no_year() -> None:
     """A raised two passes for a digit, and has no value as a number."""
     outcome = _read({"a.bib": "@misc{a, year = {20²}}"}, "a.bib")

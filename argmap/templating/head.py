@@ -7,12 +7,20 @@ from collections.abc import Mapping
 import yaml
 
 from argmap.diagnostics import Diagnostic, Severity, Span
+from argmap.sources import whole
 from argmap.templating.home import Template
 from argmap.templating.levels import DEEPEST, level
 from argmap.templating.parse import Look
 
 KEYS = ("about", "numbering", "marks")
 _FENCE = "---"
+
+
+class _Loader(yaml.BaseLoader):
+    """Gives texts only, and of whole characters."""
+
+    def construct_scalar(self, node: yaml.ScalarNode) -> str:
+        return whole(str(super().construct_scalar(node)))
 
 
 def split(template: Template) -> tuple[Look | None, str, tuple[Diagnostic, ...]]:
@@ -32,7 +40,7 @@ def split(template: Template) -> tuple[Look | None, str, tuple[Diagnostic, ...]]
     if end is None:
         return None, "", (_error(template, 1, "the head is opened by --- and never closed"),)
     try:
-        head = yaml.load("\n".join(lines[1:end]), Loader=yaml.BaseLoader)  # noqa: S506 - gives texts only
+        head = yaml.load("\n".join(lines[1:end]), Loader=_Loader)  # noqa: S506 - as its class says
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         return None, "", (_error(template, mark.line + 2 if mark else 1, f"the head: {error.problem}"),)

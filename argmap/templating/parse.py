@@ -99,7 +99,8 @@ class _Builder:
         elif event == "table_close" and self.rows:
             header, *rows = map(tuple, self.rows)
             shown = header if any(header) else ()
-            self.blocks.append(Table(shown, tuple(rows), self.role))
+            if shown or rows:
+                self.blocks.append(Table(shown, tuple(rows), self.role))
             self.rows, self.role = None, ""
 
     def _inline(self, container: str, content: str) -> None:
@@ -148,7 +149,7 @@ class _Builder:
         given = line.attributes
         if line.role == "lines":
             count = given.get("count", "")
-            shown = min(int(count), MOST_LINES) if re.fullmatch("[0-9]{1,9}", count) else 1
+            shown = min(int(count), MOST_LINES) if re.fullmatch("[1-9][0-9]{0,8}", count) else 1
             self.blocks.append(Lines(shown, given.get("target", "")))
         elif line.role == "figure":
             self.blocks.append(Figure("diagram", given.get("caption", ""), given.get("alt", "")))

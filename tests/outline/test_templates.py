@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -14,6 +15,7 @@ from argmap.templating import STYLES, Template, about, built_in
 from argmap.templating.home import root
 from argmap.templating.levels import level, written
 from argmap.templating.render import render
+from argmap.writers.docx import write_docx
 
 LUNCH = """
 argmap: 1
@@ -156,6 +158,15 @@ def test_ruled_lines_have_an_end(count: str, drawn: int) -> None:
     laid = render(_outline(), template=Template("mine.jinja", f"{{.lines count={count}}}\n"))
     assert laid.value is not None
     assert laid.value.blocks == (Lines(drawn),)
+
+
+@pytest.mark.parametrize("role", ['a"b', "a<b", "a&b", "a\x07b"])
+def test_a_role_of_any_characters_is_a_style_in_word(role: str) -> None:
+    """What a template calls a line becomes the name of a style, and its id is made of what an id can hold."""
+    text = f"---\nmarks: {{{json.dumps(role)}: x}}\n---\n# A\n\n- b {{.{role}}}\n"
+    laid = render(_outline(), template=Template("mine.jinja", text))
+    assert laid.value is not None
+    assert write_docx(laid.value, {}).value
 
 
 @pytest.mark.parametrize(

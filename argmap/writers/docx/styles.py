@@ -181,8 +181,9 @@ BUILT_IN = frozenset(
 
 
 def style_id(name: str) -> str:
-    """A style's id in our own documents: its name without blanks, each word's first letter large."""
-    return "".join(word[:1].upper() + word[1:] for word in name.split())
+    """A style's id in our own documents: letters and digits of its name, each word's first letter large."""
+    words = (word[:1].upper() + word[1:] for word in name.split())
+    return "".join(char for word in words for char in word if char.isalnum() or char in "-_.")
 
 
 def blank_stylesheet(points: float) -> etree._Element:

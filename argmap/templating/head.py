@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import yaml
 
 from argmap.diagnostics import Diagnostic, Severity, Span
-from argmap.sources import whole
+from argmap.sources.sentences import whole
 from argmap.templating.home import Template
 from argmap.templating.levels import DEEPEST, level
 from argmap.templating.parse import Look

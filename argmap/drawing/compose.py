@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from argmap.diagnostics import Diagnostic, Severity, Span
 from argmap.drawing import dot
@@ -61,12 +61,21 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Means:
-    """How to lay out: the engine, the moment by which a layout must be there, and where findings point."""
+    """How to lay out.
+
+    Attributes:
+        theme: the palette.
+        engine: which Graphviz.
+        deadline: the moment by which a layout must be there.
+        span: where findings point.
+        known: layouts by program and DOT; a page of an atlas that is planned anew mostly has the boxes it had.
+    """
 
     theme: Theme
     engine: Engine
     deadline: float
     span: Span
+    known: dict[tuple[str, str], Geometry] = field(default_factory=dict)
 
 
 def compose(
@@ -110,9 +119,12 @@ def compose(
 def _attempted(
     means: Means, attempt: Attempt, graph: dot.Graph, labels: Mapping[str, Label], source: str
 ) -> Drawn:
-    seconds = max(0.2, means.deadline - time.monotonic()) * attempt.share
-    svg = lay_out(source, program=attempt.program, engine=means.engine, seconds=seconds)
-    return _drawn(means.theme, graph, labels, read(svg))
+    key = attempt.program, source
+    if key not in means.known:
+        seconds = max(0.2, means.deadline - time.monotonic()) * attempt.share
+        svg = lay_out(source, program=attempt.program, engine=means.engine, seconds=seconds)
+        means.known[key] = read(svg)
+    return _drawn(means.theme, graph, labels, means.known[key])
 
 
 def _attempts(graph: dot.Graph) -> tuple[Attempt, ...]:

@@ -215,3 +215,51 @@ def _retyped(data: bytes, content_type: str) -> bytes:
     return _edited(
         data, {"[Content_Types].xml": lambda text: text.replace(MAIN.format("document"), content_type)}
     )
+
+
+def _field(*parts: str) -> str:
+    """A run for each part: a mark of a field where it is one word of them, else an instruction."""
+    marks = {"begin", "separate", "end"}
+    runs = (
+        f'<w:r><w:fldChar w:fldCharType="{part}"/></w:r>'
+        if part in marks
+        else f"<w:r><w:instrText>{part}</w:instrText></w:r>"
+        for part in parts
+    )
+    return f"<w:p>{''.join(runs)}</w:p>"
+
+
+_DDE = r'DDEAUTO c:\\windows\\system32\\cmd.exe "/k calc.exe"'
+ORDERS: Mapping[str, str] = {
+    "plain": _field("begin", _DDE, "separate", "end"),
+    "within a formula": _field("begin", " = ", "begin", _DDE, "end", " + 1", "separate", "end"),
+    "within what is shown": _field("begin", "PAGE", "separate", "begin", _DDE, "separate", "end", "end"),
+    "without an end": _field("begin", _DDE),
+    "without a start": _field(_DDE, "separate", "end"),
+    "after an end too many": _field("end", "end", "begin", _DDE, "separate", "end"),
+    "two in a run": (
+        '<w:p><w:r><w:fldChar w:fldCharType="begin"/><w:instrText>PAGE</w:instrText><w:fldChar w:fldCharType="end"/>'
+        f'<w:fldChar w:fldCharType="begin"/><w:instrText>{_DDE}</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+    ),
+    "in letters apart": _field(
+        "begin", "DDE", r'AUTO c:\\windows\\system32\\cmd.exe "/k calc.exe"', "separate", "end"
+    ),
+    "simple": f"<w:p><w:fldSimple w:instr='{_DDE}'><w:r><w:t>x</w:t></w:r></w:fldSimple></w:p>",
+    "simple in simple": (
+        f"<w:p><w:fldSimple w:instr='PAGE'><w:fldSimple w:instr='{_DDE}'><w:r><w:t>x</w:t></w:r></w:fldSimple></w:fldSimple></w:p>"
+    ),
+    "a picture's address": (
+        '<w:p><w:r><w:pict><v:rect xmlns:v="urn:schemas-microsoft-com:vml"><v:fill src="http://calc.exe/x.png"/>'
+        '<v:imagedata src="http://calc.exe/x.png"/></v:rect></w:pict></w:r></w:p>'
+    ),
+}
+"""Paragraphs of a header that would have Word start a program or fetch a file."""
+
+
+def ordering(order: str) -> bytes:
+    """A header with such an order in it."""
+    add = {
+        name: lambda text: text.replace("</w:hdr>", ORDERS[order] + "</w:hdr>")
+        for name in ("word/header1.xml", "word/header2.xml")
+    }
+    return _edited(logo(), add)

@@ -120,6 +120,14 @@ def test_macros_links_and_people_stay_behind() -> None:
     ]
 
 
+@pytest.mark.parametrize("order", references.ORDERS)
+def test_fields_that_start_programs_stay_behind(order: str) -> None:
+    """However a field is written, cut up or nested, none that starts a program or fetches a file comes along."""
+    parts = written(document(), references.ordering(order))
+    assert b"Running header" in b"".join(parts.values())
+    assert [name for name, data in parts.items() if b"AUTO" in data or b"calc.exe" in data] == []
+
+
 @pytest.mark.parametrize("kind", references.REFUSED)
 def test_what_cannot_be_used_is_refused_with_its_reason(kind: str) -> None:
     """No document comes out, and one error says what is wrong."""

@@ -15,6 +15,8 @@ _DROPPED = (
     *("permStart", "permEnd", "footnoteReference", "endnoteReference"),
 )
 _UNWRAPPED = ("ins", "moveTo", "smartTag", "customXml")
+_ADDRESSES = frozenset(["href", "althref", "src"])
+"""Attributes of VML that name a file by its address, without a relationship."""
 SAFE_FIELDS = frozenset(
     {"PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "STYLEREF", "TITLE", "SUBJECT", "DATE", "TIME", "="}
 )
@@ -66,7 +68,7 @@ def _attributes(element: etree._Element, kept: Collection[str]) -> None:
         person = tag.localname.startswith("rsid") or (
             tag.namespace == W and tag.localname in {"author", "initials"}
         )
-        if dangling or person or tag.localname == "href":
+        if dangling or person or tag.localname in _ADDRESSES:
             del element.attrib[name]
 
 
@@ -100,27 +102,41 @@ def _simple_field(element: etree._Element) -> None:
 
 
 def _complex_fields(root: etree._Element) -> None:
-    """Turn fields that may not stay into the text they show; nested ones go with the one around them."""
-    depth, runs, instruction, shown = 0, [], "", False
+    """Turn fields that may not stay into the text they show, and take out machinery that makes no whole field."""
+    field: list[etree._Element] = []
+    depth = 0
     for run in list(root.iter(_w("r"))):
-        mark = run.find(_w("fldChar"))
-        kind = mark.get(_w("fldCharType")) if mark is not None else None
-        depth += kind == "begin"
+        marks = [str(mark.get(_w("fldCharType"))) for mark in run.iterchildren(_w("fldChar"))]
+        depth += marks.count("begin")
+        if depth > 0 or marks or _instruction(run):
+            field.append(run)
+        depth = max(0, depth - marks.count("end"))
         if depth == 0:
-            continue
-        shown = shown or (kind == "separate" and depth == 1)
-        runs.append((run, mark is not None or run.find(_w("instrText")) is not None or not shown))
-        instruction += "" if shown else "".join(str(text.text or "") for text in run.iter(_w("instrText")))
-        depth -= kind == "end"
-        if depth == 0:
-            _settle(runs, _name_of(instruction))
-            runs, instruction, shown = [], "", False
+            _settle(field)
+            field = []
+    _settle(field)
 
 
-def _settle(runs: Sequence[tuple[etree._Element, bool]], name: str) -> None:
-    for run, machinery in runs if name not in SAFE_FIELDS else ():
-        if machinery or name in PERSONAL_FIELDS:
+def _settle(field: Sequence[etree._Element]) -> None:
+    """Leave a field that may stay; of any other take out the machinery, and what it shows where that names somebody.
+
+    One that holds another is no field that may stay, whatever it is called itself.
+    """
+    kinds = [str(mark.get(_w("fldCharType"))) for run in field for mark in run.iterchildren(_w("fldChar"))]
+    name = _name_of("".join(map(_instruction, field)))
+    if name in SAFE_FIELDS and kinds in (["begin", "separate", "end"], ["begin", "end"]):
+        return
+    shown = False
+    for run in field:
+        machinery = run.find(_w("fldChar")) is not None or bool(_instruction(run))
+        marks = [mark.get(_w("fldCharType")) for mark in run.iterchildren(_w("fldChar"))]
+        shown = (shown or "separate" in marks) and "begin" not in marks
+        if machinery or not shown or name in PERSONAL_FIELDS:
             _remove(run)
+
+
+def _instruction(run: etree._Element) -> str:
+    return "".join(str(text.text or " ") for text in run.iter(_w("instrText"), _w("delInstrText")))
 
 
 def settings(root: etree._Element, names: Collection[str]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from argmap.blocks import Run
 from argmap.diagnostics import Diagnostic, Outcome, Severity, Span
 from argmap.outlines import Text
-from argmap.templating.environment import Value
+from argmap.templating.environment import TOKEN, Value
 from argmap.templating.fill import Filled, fill
 
 HOME = Path(__file__).resolve().parents[2]
@@ -21,6 +21,8 @@ HOME = Path(__file__).resolve().parents[2]
 SECONDS = 10.0
 MEMORY = 1 << 30
 """Bytes that the process may take, where the system can hold it to that."""
+MOST_LINES, MOST_TEXT = 100_000, 32 << 20
+"""Lines, and characters with every text in its places, that are taken from it: what it says is set in this process."""
 
 
 def fill_apart(name: str, body: str, names: Mapping[str, object]) -> Outcome[Filled]:
@@ -59,10 +61,25 @@ def serve() -> None:
     if done.value is None:
         found = done.diagnostics[0]
         answer: dict[str, object] = {"line": found.span.line, "message": found.message}
+    elif _is_too_much(done.value):
+        told = f"the template makes more than {MOST_LINES:,} lines or {MOST_TEXT >> 20} MB of text"
+        answer = {"line": 1, "message": told}
     else:
         values = [_data(value) for value in done.value.values]
         answer = {"markdown": done.value.markdown, "values": values}
     sys.stdout.buffer.write(json.dumps(answer).encode())
+
+
+def _is_too_much(filled: Filled) -> bool:
+    """A short loop can print one long text a million times; only its number is in the Markdown."""
+    lengths = [
+        len(value) if isinstance(value, str) else sum(len(run.text) for run in value)
+        for value in filled.values
+    ]
+    printed = sum(
+        lengths[int(token[1])] for token in TOKEN.finditer(filled.markdown) if int(token[1]) < len(lengths)
+    )
+    return filled.markdown.count("\n") > MOST_LINES or len(filled.markdown) + printed > MOST_TEXT
 
 
 def _hold_memory() -> None:

@@ -176,6 +176,11 @@ def test_a_role_of_any_characters_is_a_style_in_word(role: str) -> None:
         "{{ outline.__init__.__globals__ }}",
         "{{ self._TemplateReference__context }}{{ ''.format.__globals__ }}",
         "{{ sections.append(1) }}",
+        "{{ ''|attr('__class__') }}",
+        "{{ ('{0.__class__}'|attr('for' ~ 'mat'))(1) }}",
+        "{% import 'os' as os %}",
+        "{% extends '../../pyproject.toml' %}",
+        "{{ lipsum.__globals__ }}",
     ],
 )
 def test_the_sandbox_holds(attack: str) -> None:
@@ -190,9 +195,21 @@ def test_an_endless_loop_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "was ended" in _mistake(nines, ours=False).message
 
 
-def test_a_template_that_wants_all_memory_is_ended() -> None:
-    """A template cannot take the machine's memory."""
-    assert _mistake("{{ 'x' * 9000000000 }}", ours=False).code == "bad-template"
+@pytest.mark.parametrize(
+    ("attack", "told"),
+    [
+        ("{{ 'x' * 9000000000 }}", "memory"),
+        ("{{ [1] * 10 ** 10 }}", "memory"),
+        ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "without end"),
+        ("{% for i in range(99999) %}{{ 'x' * 100000 }}{% endfor %}", "more than 100,000 lines or 32 MB"),
+        ("{% for i in range(99999) %}- x\n- y\n{% endfor %}", "more than 100,000 lines or 32 MB"),
+    ],
+)
+def test_a_template_that_wants_all_memory_is_ended(attack: str, told: str) -> None:
+    """A template cannot take the machine's memory, neither in its own process nor by what it hands over."""
+    found = _mistake(attack, ours=False)
+    assert found.code == "bad-template"
+    assert told in found.message
 
 
 def test_a_strangers_template_gives_what_ours_gives() -> None:

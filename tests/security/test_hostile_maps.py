@@ -53,8 +53,11 @@ IDS = (
     "a'b\"",
 )
 KEPT = frozenset(
-    "argmap type issued body fingerprint language role kind origin strength together against answers allow from to paper claim "
-    "points evidence counterpoints marks minutes words lines headings dimensions road-map id cite date article maps".split()
+    re.findall(
+        "[a-z-]+",
+        "argmap type issued body fingerprint language role kind origin strength together against answers allow from to paper "
+        "claim points evidence counterpoints marks minutes words lines headings dimensions road-map id cite date article maps",
+    )
 )
 """Keys whose values are words of the format, or ids; the ids are changed everywhere at once."""
 

@@ -167,7 +167,13 @@ def _drafts(raw: RawMap) -> Drafts:
 def _find_thesis(raw: RawMap, drafts: Drafts) -> None:
     name = fold(raw.get("thesis"))
     drafts.thesis = drafts.by_id.get(name)
-    if name and drafts.thesis is None:
+    if drafts.thesis and drafts.thesis.role is not Role.THESIS:
+        told = f"{name} cannot be the thesis, for its role is {drafts.thesis.role}"
+        drafts.tell(
+            raw.spans["thesis"], "misplaced-role", told, "give the node the role thesis, or name another"
+        )
+        drafts.thesis = None
+    elif name and drafts.thesis is None:
         told = f"the thesis {name} is not in this map"
         drafts.tell(raw.spans["thesis"], "unknown-id", told, suggest(name, drafts.by_id))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from argmap.diagnostics import Span
@@ -77,6 +77,10 @@ def settle(written: list[Relation], found: dict[str, Relation], drafts: Drafts) 
         All relations; one with an end in nowhere is left out.
     """
     for relation in written:
+        if not relation.sources:
+            drafts.tell(
+                relation.span, "missing-key", "this relation comes from no node", "name one, or delete it"
+            )
         for source in relation.sources:
             if source not in drafts.by_id:
                 told = f"relation names {source}, which is not in this map"
@@ -244,21 +248,21 @@ def _written(raw: RawMap, drafts: Drafts) -> list[Relation]:
 
 def _known_ends(written: list[Relation], found: dict[str, Relation], drafts: Drafts) -> list[Relation]:
     """The written relations without what is unknown; one with an end left over nowhere is dropped, and told."""
-    kept = written
+    kept = [replace(r, sources=tuple(filter(drafts.by_id.__contains__, r.sources))) for r in written]
     while True:
         ids = {*found, *(relation.id for relation in kept)}
-        fit = [r for r in kept if r.target in drafts.by_id or r.target in ids]
+        fit: list[Relation] = []
         for relation in kept:
-            if relation not in fit:
+            if relation.target not in drafts.by_id and relation.target not in ids:
                 told = f"relation points at {relation.target}, which is not in this map"
                 drafts.tell(
                     relation.span, "unknown-id", told, suggest(relation.target, [*drafts.by_id, *ids])
                 )
+            elif relation.sources:
+                fit.append(relation)
         if len(fit) == len(kept):
-            break
+            return kept
         kept = fit
-    trimmed = [(r, tuple(source for source in r.sources if source in drafts.by_id)) for r in kept]
-    return [Relation(r.id, r.kind, sources, r.target, r.scheme, r.span) for r, sources in trimmed if sources]
 
 
 def _add_written(relation: Relation, found: dict[str, Relation], drafts: Drafts) -> None:

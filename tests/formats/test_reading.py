@@ -237,6 +237,7 @@ relations: [{id: odd, from: [shared, e2], to: x2->c1.warrant, kind: undercut, sc
         ("way-forward: [{id: f, text: one two, warrant: three four}]", "no-step-here"),
         ("nodes: [{id: a, role: claim, text: one two, concede: three}]", "unknown-key"),
         ("relations: [{from: [c], to: t}]\nclaims: [{id: c, text: one two}]", "duplicate-id"),
+        ("relations: [{from: [], to: t}]\nclaims: [{id: c, text: one two}]", "missing-key"),
     ],
 )
 def test_relations_that_cannot_be(text: str, code: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
@@ -49,7 +49,7 @@ def relate(drafts: Drafts, raw: RawMap) -> list[Relation]:
         if isinstance(node, Draft):
             _join(node, wiring)
     written = _written(raw, drafts)
-    _aim(wiring, {relation.id for relation in written})
+    _aim(wiring, written)
     found: dict[str, Relation] = {}
     for standing in drafts.standings:
         relation = (
@@ -127,11 +127,14 @@ def _join(node: Draft, wiring: _Wiring) -> None:
             wiring.partners.setdefault(node.id, []).append(other)
 
 
-def _aim(wiring: _Wiring, written: set[str]) -> None:
+def _aim(wiring: _Wiring, written: list[Relation]) -> None:
     """Find what each step points at; an unknown aim is told and the node above taken instead."""
     drafts = wiring.drafts
     nodes = sorted(_aiming(drafts), key=lambda node: node.depth)
     unknown: set[str] = set()
+    mentions = [
+        f"{m.name}->{m.above.id}" for m in drafts.standings if isinstance(m, Mention) and _joins(m, drafts)
+    ]
     while True:
         for node in nodes:
             target = _target(node, wiring, unknown)
@@ -140,8 +143,8 @@ def _aim(wiring: _Wiring, written: set[str]) -> None:
             else:
                 wiring.targets[node.id] = target
         steps = {wiring.step(node) for node in nodes if node.id in wiring.targets}
-        mentions = {f"{m.name}->{m.above.id}" for m in drafts.standings if isinstance(m, Mention)}
-        known = {*drafts.by_id, *steps, *mentions, *written}
+        nested = {step for step in (*steps, *mentions) if step}
+        known = {*drafts.by_id, *nested, *(relation.id for relation in _holding(written, nested, drafts))}
         bad = [node for node in nodes if wiring.targets.get(node.id, node.id) not in known]
         if not bad:
             return
@@ -207,12 +210,17 @@ def _mentioned(mention: Mention, wiring: _Wiring) -> Relation | None:
         hint = suggest(mention.name, drafts.by_id) or "a text of one word wants a blank or a full sentence"
         drafts.tell(mention.span, "unknown-id", told, hint)
         return None
-    attacks = ROLES[mention.key] in ATTACKERS
-    if attacks and fold(node.raw.get("against")):
+    if not _joins(mention, drafts):
         return None
-    kind = RelationKind.ATTACK if attacks else RelationKind.SUPPORT
+    kind = RelationKind.ATTACK if ROLES[mention.key] in ATTACKERS else RelationKind.SUPPORT
     target = mention.above.id
     return Relation(f"{node.id}->{target}", kind, (node.id,), target, span=mention.span)
+
+
+def _joins(mention: Mention, drafts: Drafts) -> bool:
+    """Whether a mention gives a relation: its node is known, and does not say itself what it is against."""
+    node = drafts.by_id.get(mention.name)
+    return node is not None and not (ROLES[mention.key] in ATTACKERS and fold(node.raw.get("against")))
 
 
 def _tell_idle_warrants(wiring: _Wiring) -> None:
@@ -248,18 +256,21 @@ def _written(raw: RawMap, drafts: Drafts) -> list[Relation]:
 
 def _known_ends(written: list[Relation], found: dict[str, Relation], drafts: Drafts) -> list[Relation]:
     """The written relations without what is unknown; one with an end left over nowhere is dropped, and told."""
+    kept = _holding(written, found, drafts)
+    ids = {*found, *(relation.id for relation in kept)}
+    for relation in written:
+        if relation.target not in drafts.by_id and relation.target not in ids:
+            told = f"relation points at {relation.target}, which is not in this map"
+            drafts.tell(relation.span, "unknown-id", told, suggest(relation.target, [*drafts.by_id, *ids]))
+    return kept
+
+
+def _holding(written: list[Relation], others: Collection[str], drafts: Drafts) -> list[Relation]:
+    """The written relations from known nodes to what holds itself: a node, one of the others, one of these."""
     kept = [replace(r, sources=tuple(filter(drafts.by_id.__contains__, r.sources))) for r in written]
     while True:
-        ids = {*found, *(relation.id for relation in kept)}
-        fit: list[Relation] = []
-        for relation in kept:
-            if relation.target not in drafts.by_id and relation.target not in ids:
-                told = f"relation points at {relation.target}, which is not in this map"
-                drafts.tell(
-                    relation.span, "unknown-id", told, suggest(relation.target, [*drafts.by_id, *ids])
-                )
-            elif relation.sources:
-                fit.append(relation)
+        ids = {*drafts.by_id, *others, *(relation.id for relation in kept)}
+        fit = [relation for relation in kept if relation.sources and relation.target in ids]
         if len(fit) == len(kept):
             return kept
         kept = fit

@@ -45,7 +45,7 @@ def is_fresh(path: str, out: str, kind: str) -> bool:
             and inputs == _hashes(folder, inputs)
             and outputs == _hashes(Path(out), outputs)
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return False
 
 

@@ -72,7 +72,9 @@ def test_a_product_that_was_touched_is_made_again(library: Path, damage: bytes |
     assert whole == product.read_bytes()
 
 
-@pytest.mark.parametrize("record", [b"", b"[]", b"{}", b'{"made-by": 1', b'{"inputs": {"../..": ""}}'])
+@pytest.mark.parametrize(
+    "record", [b"", b"[]", b"{}", b'{"made-by": 1', b'{"inputs": {"../..": ""}}', b"[" * 100_000]
+)
 def test_a_damaged_record_costs_a_build_and_no_more(library: Path, record: bytes) -> None:
     """A record that a killed machine left behind is not believed."""
     _build(library)

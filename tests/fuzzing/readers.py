@@ -25,6 +25,7 @@ from argmap.edit.printing import canonical
 from argmap.formats import read_essays
 from argmap.model import ArgumentMap
 from argmap.outlines import Outline, Text, plan
+from argmap.pipeline import records
 from argmap.pipeline.article import laid_out
 from argmap.pipeline.check import read_settings
 from argmap.pipeline.convert import STARTER
@@ -194,6 +195,15 @@ def _read_settings(data: bytes) -> None:
     in_file(read_settings(file.parent).diagnostics, data, str(file))
 
 
+def _read_record(data: bytes) -> None:
+    """What `build` remembers of a product: it is believed or not, and that is all."""
+    folder = Path(_folder().name)
+    place = folder / records.FOLDER / "map.svg.json"
+    place.parent.mkdir(exist_ok=True)
+    place.write_bytes(data)
+    assert not records.is_fresh(str(folder / "map.yaml"), str(folder), "svg")
+
+
 def _read_citation(data: bytes) -> None:
     """A citation parts in one way only, and what is a date has a form for CSL, which stays as it is."""
     text = data.decode("utf-8", "replace")
@@ -216,6 +226,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "reference": Reader(_read_reference, seeds.word_documents),
         "template": Reader(_read_template, seeds.templates),
         "settings": Reader(_read_settings, seeds.files("toml")),
+        "record": Reader(_read_record, seeds.records),
         "citation": Reader(_read_citation, seeds.citations),
     }
 )

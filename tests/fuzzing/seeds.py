@@ -31,11 +31,11 @@ CITATIONS = (
 
 
 def files(*suffixes: str) -> Callable[[], Iterator[bytes]]:
-    """Give what reads the files of certain suffixes in `seeds/`, and those of real articles."""
+    """Give what reads the files of certain suffixes in `seeds/`, beside the maps, and among real articles."""
 
     def read() -> Iterator[bytes]:
         for folder in (SEEDS, MAPS, SHARED / "article"):
-            for suffix in suffixes if folder != MAPS else {"txt"} & set(suffixes):
+            for suffix in suffixes:
                 yield from _small(folder, f"*.{suffix}")
 
     return read

@@ -30,6 +30,8 @@ Engine = Literal["auto", "embedded", "system"]
 WASM_STACK = 1945 << 10
 """Bytes; wasmtime ends the process from 2 MiB on, and 20,000 nodes need more than 1.5 MiB."""
 THREAD_STACK = 256 << 20
+MOST_THREADS = 4
+"""More would wait for each other, since what goes on between layouts is Python."""
 TICK = 0.02
 """Seconds between two looks at the clock while Graphviz runs within the process."""
 _LOCK, _LOADING = threading.Lock(), threading.Lock()
@@ -115,7 +117,7 @@ def _module() -> tuple[wasmtime.Engine, wasmtime.Module]:
 
 
 def in_parallel(work: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
-    """Do some work on each item, on all processors at once; Graphviz within the process lets other threads go on.
+    """Do some work on each item, on several processors at once; Graphviz within the process lets other threads go on.
 
     Args:
         work: lays out, or has nothing to do with layout; it may be done in any order.
@@ -135,7 +137,7 @@ def in_parallel(work: Callable[[Item], Result], items: Iterable[Item]) -> list[R
     with _LOCK, _clock():
         before = threading.stack_size(THREAD_STACK)
         try:
-            for _ in range(min(len(results), os.cpu_count() or 1)):
+            for _ in range(min(len(results), os.cpu_count() or 1, MOST_THREADS)):
                 # A daemon, so that Ctrl-C need not wait for a layout.
                 threading.Thread(target=_serve, args=(work, waiting), daemon=True).start()
         finally:

@@ -107,7 +107,7 @@ def read_settings(folder: Path) -> Settings:
 def _settings(file: Path) -> Settings | None:
     """The settings of one file; None for a pyproject.toml that has none."""
     own = file.name == SETTINGS_FILES[0]
-    text = read_bytes(str(file)).decode("utf-8", "replace")
+    text = read_bytes(str(file)).decode("utf-8-sig", "replace")
     lines = tuple(source_lines(text))
     try:
         table: object = tomllib.loads(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from argmap.diagnostics import WorldError
 from argmap.pipeline.build import Built, build
 from argmap.pipeline.names import document_names
 
+ROOT = Path(__file__).parents[2]
 MAP = """argmap: 1
 title: {name}
 sources: [books.json]
@@ -141,6 +143,30 @@ def test_a_process_that_build_starts_runs_no_command() -> None:
     """Where processes are started from nothing (macOS, Windows), the module that was run is imported again."""
     done = subprocess.run([sys.executable, "-c", "import argmap.__main__"], capture_output=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+@pytest.mark.parametrize("method", ["spawn", "forkserver"])
+def test_processes_may_be_started_from_nothing(library: Path, method: str) -> None:
+    """As on Windows and macOS, or by Python 3.14: the products are the same."""
+    if method not in multiprocessing.get_all_start_methods():
+        pytest.skip(f"this system has no {method}")
+    program = f"import multiprocessing; multiprocessing.set_start_method({method!r}); from argmap.cli import main; main()"
+    command = [
+        sys.executable,
+        "-c",
+        program,
+        "build",
+        str(library),
+        "-o",
+        str(library.parent / method),
+        "--only",
+        "svg",
+    ]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    _build(library)
+    for name in ("north.svg", "south.svg", "west.svg"):
+        assert (library.parent / "out" / name).read_bytes() == (library.parent / method / name).read_bytes()
 
 
 def test_maps_may_be_spread_over_processes(library: Path) -> None:

@@ -8,6 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from argmap.cli import cli
+from argmap.templating import built_in
 
 SOURCE = Path(__file__).parents[2] / "maps" / "school-mornings.yaml"
 
@@ -76,3 +80,54 @@ def test_line_ends_and_marks_of_other_systems(tmp_path: Path, change: object) ->
     (tmp_path / "map.yaml").write_bytes(change(SOURCE.read_bytes()))
     given, plain = (_run(tmp_path, "convert", path, "--to", "json") for path in ("map.yaml", str(SOURCE)))
     assert (0, plain.stdout) == (given.returncode, given.stdout)
+
+
+BESIDE = {
+    "argmap.toml": "select = ['one-thesis']\n",
+    "pyproject.toml": "[tool.argmap]\nselect = ['one-thesis']\n",
+    "books.bib": "@book{census, title={Census}, year={2021}, author={Ali, A.}}\n",
+    "books.json": '[{"id": "census", "type": "book", "title": "Census", "author": [{"family": "Ali"}],\n"issued": 2021}]\n',
+    "books.yaml": "references:\n- {id: census, type: book, title: Census, author: [{family: Ali}],\n   issued: 2021}\n",
+    "essays.yaml": "argmap: 1\nessays:\n  - {id: e, question: Discuss., body: [{heading: H, points: [c]}]}\n",
+    "map.yaml": (
+        "argmap: 1\ntitle: Buses\nsources: BOOKS\nthesis: {id: t, text: Night buses repay the city.}\n"
+        "claims: [{id: c, text: They carry workers home., cite: census}]\n"
+    ),
+    "essay.txt": "Night buses repay.\n\nThey carry workers home.\n",
+    "own.jinja": built_in("jwt").text,
+}
+"""A file of each kind that argmap reads."""
+READING = (
+    "check map.yaml",
+    "convert map.yaml --to json",
+    "outline map.yaml --essay essays.yaml#e --copy study --to md",
+    "outline map.yaml --template own.jinja --to md",
+    "review essay.txt map.yaml --essay essays.yaml#e",
+    "verify map.yaml --source census=essay.txt",
+    "fmt -",
+)
+
+
+@pytest.mark.parametrize("settings", ["argmap.toml", "pyproject.toml"])
+@pytest.mark.parametrize("books", ["books.bib", "books.json", "books.yaml"])
+def test_every_file_may_come_from_windows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: str, books: str
+) -> None:
+    """Maps, settings, sources, essays, texts and templates, all with Windows line ends and a mark: each command says the same."""
+    said = []
+    for folder, change in (("plain", str.encode), ("windows", _from_windows)):
+        (tmp_path / folder).mkdir()
+        monkeypatch.chdir(tmp_path / folder)
+        for name, text in BESIDE.items():
+            if name == settings or not name.endswith(".toml"):
+                Path(name).write_bytes(change(text.replace("BOOKS", books)))
+        results = [
+            CliRunner().invoke(cli, words.split(), input=Path("map.yaml").read_bytes()) for words in READING
+        ]
+        said.append([(result.exit_code, result.stdout.replace(folder, "")) for result in results])
+    assert said[0] == said[1]
+    assert all("census" in said[0][place][1] for place in (1, 5))
+
+
+def _from_windows(text: str) -> bytes:
+    return b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode()

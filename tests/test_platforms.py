@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 import argmap
+from argmap.diagnostics import WorldError
+from argmap.pipeline.files import write_atomic
 
 PACKAGE = Path(argmap.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -114,3 +116,16 @@ def test_texts_are_read_and_written_in_utf_8() -> None:
                 ):
                     wrong.append(f"{path.name}:{node.lineno}")
     assert wrong == []
+
+
+def test_a_file_that_another_program_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As Word does on Windows: it is said, the old file stays, and nothing is left beside it."""
+
+    def held(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "out.docx").write_bytes(b"old")
+    monkeypatch.setattr(Path, "replace", held)
+    with pytest.raises(WorldError, match=r"out\.docx cannot be written: Permission denied"):
+        write_atomic(str(tmp_path / "out.docx"), b"new")
+    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("out.docx", b"old")]

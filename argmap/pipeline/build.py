@@ -151,7 +151,8 @@ def _built(loaded: Loaded, only: Sequence[str], out: str) -> Built:
         told = [finding for outcome in made.values() for finding in outcome.diagnostics]
         data = {name: outcome.value for name, outcome in made.items() if outcome.value is not None}
         for name, content in data.items():
-            write_atomic(str(Path(out) / name), content)
+            # A folder of a stranger's may hold links under the names of products; they lead nowhere.
+            write_atomic(str(Path(out) / name), content, follow=False)
             files.append(str(Path(out) / name))
         if not loaded.failed and not any(_passes(finding) for finding in told):
             remember(path, out, kind, dict(loaded.inputs), data)

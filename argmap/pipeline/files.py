@@ -86,18 +86,19 @@ def named_by(path: str, name: str) -> Path:
     return place
 
 
-def write_atomic(path: str, data: bytes, *, replace: bool = True) -> None:
+def write_atomic(path: str, data: bytes, *, replace: bool = True, follow: bool = True) -> None:
     """Write a file whole or not at all: beside its place, then moved into it.
 
     Args:
-        path: where to; a link is followed, missing folders are not made.
+        path: where to; missing folders are not made.
         data: all of it.
         replace: whether an existing file may be replaced.
+        follow: whether a link is followed, as the user who names it means; else the file takes its place.
 
     Raises:
         WorldError: the file exists and may not be replaced, or the disk or its permissions refuse.
     """
-    place = Path(os.path.realpath(path))
+    place = Path(os.path.realpath(path)) if follow else Path(path)
     temporary = ""
     try:
         if not replace and place.exists():
@@ -167,7 +168,7 @@ def _is_map(file: Path) -> bool:
 
 
 def _mode(place: Path) -> int:
-    if place.exists():
+    if place.is_file() and not place.is_symlink():
         return place.stat().st_mode & 0o777
     mask = os.umask(0)
     os.umask(mask)

@@ -71,7 +71,7 @@ def remember(
         "inputs": dict(inputs),
         "outputs": {name: _hash(data) for name, data in products.items()},
     }
-    write_atomic(str(place), json.dumps(record, indent=1).encode())
+    write_atomic(str(place), json.dumps(record, indent=1).encode(), follow=False)
 
 
 def _place(path: str, out: str, kind: str) -> Path:

@@ -178,6 +178,21 @@ def test_an_essays_id_is_no_file(tmp_path: Path) -> None:
     assert WORDS not in _run("build", path, "-o", tmp_path / "out", "--only", "docx")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+def test_build_writes_through_no_link(tmp_path: Path) -> None:
+    """A folder that came from a stranger holds links under the names of products: what they lead to stays as it is."""
+    victim = tmp_path / "victim"
+    victim.write_text(WORDS, encoding="utf-8")
+    out = tmp_path / "out"
+    (out / ".argmap").mkdir(parents=True)
+    for name in ("map.svg", ".argmap/map.svg.json"):
+        (out / name).symlink_to(victim)
+    _run("build", _written(tmp_path, LINKS), "-o", out, "--only", "svg")
+    assert victim.read_text(encoding="utf-8") == WORDS
+    assert not (out / "map.svg").is_symlink()
+    assert (out / "map.svg").read_bytes().startswith(b"<?xml")
+
+
 @pytest.mark.parametrize(
     "essay",
     ["../../evil", "x/../../../evil", "/tmp/evil", "a/b", "..", "con\x00", "a:b", "\\\\host\\evil"],  # noqa: S108

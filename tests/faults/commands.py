@@ -35,6 +35,10 @@ COMMANDS: Mapping[str, str] = {
 }
 """By name, with OUT for the file that is written and EDITED for a Word document with an edit in it."""
 
+READS_ALL = "--inh-caps=+dac_read_search --ambient-caps=+dac_read_search"
+"""Python may lie in a home that nobody can enter; to read there is no permission to write."""
+NOBODY = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", *READS_ALL.split())
+
 
 def old(name: str) -> bytes | None:
     """What stands in a command's place before: what it changes, another file, or nothing for `new`."""

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import multiprocessing
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from argmap.cli import cli
 from argmap.diagnostics import WorldError
+from argmap.pipeline import records
 from argmap.pipeline.build import Built, build
 from argmap.pipeline.names import document_names
+from argmap.pipeline.records import is_fresh
+from argmap.templating.home import root
 
 ROOT = Path(__file__).parents[2]
 MAP = """argmap: 1
@@ -61,6 +69,56 @@ def test_a_changed_file_of_sources_counts_as_a_change(library: Path) -> None:
     _build(library)
     (library / "books.json").write_text(BOOKS.replace("2021", "2022"))
     assert _written(_build(library)) == ["north.svg", "south.svg", "west.svg"]
+
+
+def _another_python(monkeypatch: pytest.MonkeyPatch, package: Path) -> None:
+    del package
+    monkeypatch.setattr(sys, "version", "3.99")
+
+
+def _another_release(monkeypatch: pytest.MonkeyPatch, package: Path) -> None:
+    """Of the layout engine, the fonts or any other package."""
+    del package
+    known = next(iter(distributions()))
+    monkeypatch.setattr(records, "distributions", lambda: [known, known])
+
+
+def _another_dot(monkeypatch: pytest.MonkeyPatch, package: Path) -> None:
+    monkeypatch.setattr("argmap.pipeline.records.shutil.which", lambda name: str(package / name))
+    (package / "dot").write_bytes(b"")
+
+
+def _another_template(monkeypatch: pytest.MonkeyPatch, package: Path) -> None:
+    del monkeypatch
+    template = package / "_templates" / "academy.md.jinja"
+    template.write_text(template.read_text("utf-8") + "\nOne more line.\n", "utf-8")
+
+
+def _another_argmap(monkeypatch: pytest.MonkeyPatch, package: Path) -> None:
+    del monkeypatch
+    (package / "model.py").write_bytes((package / "model.py").read_bytes() + b"\n")
+
+
+@pytest.mark.parametrize(
+    "change", [_another_python, _another_release, _another_dot, _another_template, _another_argmap]
+)
+def test_what_makes_products_counts_as_a_change(
+    library: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[pytest.MonkeyPatch, Path], None]
+) -> None:
+    """Python, any package such as the engine's or the fonts', the system's dot, a template, argmap itself: all is made anew."""
+    package = library.parent / "argmap"
+    shutil.copytree(records._PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))  # noqa: SLF001 - that it is what is hashed
+    shutil.copytree(root(), package / "_templates", dirs_exist_ok=True)
+    monkeypatch.setattr(records, "_PACKAGE", package)
+    records.made_by.cache_clear()
+    try:
+        _build(library)
+        assert is_fresh(str(library / "west.yaml"), str(library.parent / "out"), "svg")
+        change(monkeypatch, package)
+        records.made_by.cache_clear()
+        assert not is_fresh(str(library / "west.yaml"), str(library.parent / "out"), "svg")
+    finally:
+        records.made_by.cache_clear()
 
 
 @pytest.mark.parametrize("damage", [b"", b"<svg", None])
@@ -182,3 +240,21 @@ def test_maps_may_be_spread_over_processes(library: Path) -> None:
     assert [call.wait() for call in calls] == [0, 0, 0]
     for name in ("north.svg", "south.svg", "west.svg"):
         assert (library.parent / "out" / name).read_bytes() == (library.parent / "spread" / name).read_bytes()
+
+
+def test_the_summary_and_the_exit_code_tell(library: Path) -> None:
+    """What was written, what was as it is, what failed; 1 where a map has errors, 0 where none has."""
+    (library / "south.yaml").write_text("argmap: 1\nclaims: [")
+    runner, words = CliRunner(), ["build", str(library), "-o", str(library.parent / "out"), "--only", "svg"]
+    first = runner.invoke(cli, words)
+    assert (first.exit_code, first.stderr.splitlines()[-1].partition(" in ")[0]) == (
+        1,
+        "wrote 2 files of 3 maps",
+    )
+    assert first.stderr.endswith("0 unchanged, 1 with errors\n")
+    assert "south.yaml:2:" in first.stderr
+    (library / "south.yaml").write_text(MAP.format(name="South"))
+    second = runner.invoke(cli, words)
+    assert second.exit_code == 0
+    assert second.stderr.splitlines()[-1].startswith("wrote 1 files of 3 maps")
+    assert second.stderr.endswith("2 unchanged, 0 with errors\n")

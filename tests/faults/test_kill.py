@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.commands import COMMANDS, old, run, words
+from tests.faults.commands import COMMANDS, NOBODY, old, run, words
 from tests.faults.killing import Files, Ordeal, suffer
 
 FORKS = pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has no kill -9")
@@ -91,11 +91,6 @@ def test_a_full_disk_leaves_the_old_file(full: Path, name: str) -> None:
     assert run(command).returncode in {0, 1}
     assert list(_stands(full)) == ["out.yaml"]
     assert _stands(full) != _stood(name)
-
-
-READS_ALL = "--inh-caps=+dac_read_search --ambient-caps=+dac_read_search"
-"""Python may lie in a home that nobody can enter; to read there is no permission to write."""
-NOBODY = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", *READS_ALL.split())
 
 
 @pytest.mark.tools

@@ -45,7 +45,8 @@ def test_maps_of_any_name_are_drawn_and_built(tmp_path: Path, name: str) -> None
         {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
         {"PYTHONIOENCODING": "ascii"},
         {"PYTHONIOENCODING": "cp1252"},
-        {"HOME": "/nonexistent", "XDG_CACHE_HOME": "/nonexistent/cache", "USERPROFILE": "/nonexistent"},
+        # Below a file no folder can be made, not even by root.
+        {"HOME": f"{SOURCE}/home", "XDG_CACHE_HOME": f"{SOURCE}/home/cache", "USERPROFILE": f"{SOURCE}/home"},
     ],
     ids=["LANG=C", "ascii console", "cp1252 console", "no home to write to"],
 )

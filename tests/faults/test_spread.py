@@ -15,6 +15,7 @@ import pytest
 from argmap.pipeline import build as room
 from argmap.pipeline.build import Built, build
 from argmap.pipeline.maps import Loaded, load
+from tests.faults.commands import NOBODY, run
 from tests.faults.killing import Ordeal, suffer
 
 ROOT = Path(__file__).parents[2]
@@ -175,3 +176,17 @@ def test_a_disk_that_fills_up(library: Path) -> None:
         assert whole == _products(disk)
     finally:
         subprocess.run(["umount", str(disk)], check=True)
+
+
+@pytest.mark.tools
+@pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="only root can become someone else")
+def test_a_folder_of_someone_else(library: Path) -> None:
+    """As a user who may not write there: exit 3 and the reason, and what stands there stays."""
+    _build(library)
+    (library / "maps" / "west.yaml").write_text(MAP.format(name="Westport"), encoding="utf-8")
+    before = _products(library / "out")
+    for out, told in (("out", b"west.svg cannot be written"), ("out/new", b"out/new cannot be made")):
+        ended = run(["build", str(library / "maps"), "-o", str(library / out), "--only", "svg"], *NOBODY)
+        assert (ended.returncode, told + b": Permission denied" in ended.stderr) == (3, True), ended.stderr
+    assert before == _products(library / "out")
+    assert {file.name for file in (library / "out").iterdir()} == {*before, ".argmap"}

@@ -51,6 +51,7 @@ def test_a_service_out_of_reach_is_said(tmp_path: Path) -> None:
     assert _audited(tmp_path, "raise SystemExit('no such host')") == (0, "NOTHING WAS AUDITED: no such host")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not CI.is_dir(), reason="an sdist holds no .ci")
 def test_the_gates_pythons_are_found_by_version() -> None:
     """Each version once, the oldest first, and none that argmap does not run on."""

@@ -157,7 +157,8 @@ def test_keeps_every_comment(blocks: list[str], data: st.DataObject) -> None:
     once = canonical(layout)
     assert once == _formatted(once)
     assert read(once.encode(), "a.yaml", _nothing).value == before.value
-    assert sorted(re.findall(r"# c\d", text)) == sorted(re.findall(r"# c\d", once))
+    # What stands within a text is no comment, and may be broken between its words.
+    assert sorted(re.findall(r"#\s+c\d", text)) == sorted(re.findall(r"#\s+c\d", once))
 
 
 @given(st.text())

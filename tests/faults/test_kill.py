@@ -16,6 +16,8 @@ from tests.faults.killing import Files, Ordeal, suffer
 
 FORKS = pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has no kill -9")
 each_command = pytest.mark.parametrize("name", COMMANDS)
+FIRST = ("new", "fmt", "merge", "convert json", "diagram svg", "outline docx")
+"""One of each kind; the others write through the same doors, and take their time."""
 
 
 @pytest.fixture
@@ -36,7 +38,9 @@ def _ordeal(name: str, place: Path, kills: int) -> Ordeal:
 
 
 @FORKS
-@each_command
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=() if name in FIRST else pytest.mark.slow) for name in COMMANDS]
+)
 def test_killed_before_each_step_on_files(place: Path, name: str) -> None:
     """Killed before any opening, renaming or deleting, a command has written all or nothing."""
     came = suffer(_ordeal(name, place, 0), place.parent / "plan")

@@ -236,7 +236,8 @@ def _read_events(text: str, reading: _Reading) -> None:
     for event in yaml.parse(text, Loader=_LOADER):
         if isinstance(event, yaml.ScalarEvent):
             _mark_extras(event, reading)
-            value = event.value.replace(reading.colon, ":") if reading.colon else event.value
+            value = _without_controls(event, reading)
+            value = value.replace(reading.colon, ":") if reading.colon else value
             is_null = reading.json and not event.style and value == "null"
             _add(None if is_null else value, reading.span(event), reading)
         elif isinstance(event, yaml.DocumentStartEvent):
@@ -260,6 +261,19 @@ def _read_events(text: str, reading: _Reading) -> None:
                 "write the text out; name a node by its id to share it",
             )
             _add("", reading.span(event), reading)
+
+
+def _without_controls(event: yaml.ScalarEvent, reading: _Reading) -> str:
+    """What an escape puts into a text is held to the same as what stands there: it would order terminals about."""
+    value: str = event.value
+    found = _CONTROL.search(value)
+    if found is None:
+        return value
+    told = f"control character U+{ord(found[0]):04X} in the text"
+    reading.tell(
+        reading.span(event), "control-character", told, "delete its escape; a blank stands for it here"
+    )
+    return _CONTROL.sub(" ", value)
 
 
 def _mark_extras(event: yaml.ScalarEvent | yaml.CollectionStartEvent, reading: _Reading) -> None:

@@ -50,7 +50,7 @@ def read_sources(data: bytes, name: str) -> Bibliography | None:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return Bibliography(mistakes=((1, "this file is not in UTF-8; export it again as UTF-8"),))
-    return reader(text)
+    return reader(whole(text))
 
 
 def read_csl_json(text: str) -> Bibliography:
@@ -81,7 +81,7 @@ def _item(entry: Mapping[str, object], text: str) -> Item:
     name = "citation-key" if entry.get("citation-key") else "id"
     key = str(entry.get(name) or "")
     variables = _as_text({name: value for name, value in entry.items() if name not in {"id", "citation-key"}})
-    return Item(whole(fold(key)).replace(" ", "-"), _line(name, key, text), variables)
+    return Item(fold(whole(key)).replace(" ", "-"), _line(name, key, text), variables)
 
 
 def _line(name: str, value: str, text: str) -> int:
@@ -94,12 +94,12 @@ def _line(name: str, value: str, text: str) -> int:
 def _as_text(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
     """Every scalar as text, as a map file has it."""
     if isinstance(value, dict):
-        return {whole(fold(name)): _as_text(entry) for name, entry in value.items()}
+        return {fold(whole(name)): _as_text(entry) for name, entry in value.items()}
     if isinstance(value, list):
         return [_as_text(entry) for entry in value]
     if isinstance(value, bool):
         return "true" if value else "false"
-    return whole(fold("" if value is None else str(value)))
+    return fold(whole("" if value is None else str(value)))
 
 
 def _read_bibtex(text: str) -> Bibliography:

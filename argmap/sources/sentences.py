@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 _ENDS = re.compile(r"[.!?…。؟۔।][\"'’”»)\]]*$")
 _HALVES = re.compile("[\ud800-\udfff]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _BODY = re.compile(r"(\d+)(?:-(\d+))?")
 
 
@@ -39,8 +40,8 @@ def fold(text: str) -> str:
 
 
 def whole(text: str) -> str:
-    """Put U+FFFD in the place of halves of surrogate pairs, which no file can hold."""
-    return _HALVES.sub("\ufffd", text)
+    """Put U+FFFD in the place of halves of surrogate pairs, which no file can hold, and blanks in that of control characters."""
+    return _HALVES.sub("\ufffd", _CONTROLS.sub(" ", text))
 
 
 def fingerprint(paragraphs: Iterable[str]) -> str:

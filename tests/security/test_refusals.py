@@ -111,6 +111,54 @@ def test_orders_in_texts_are_words(tmp_path: Path, name: str) -> None:
         assert b"<script" not in data
 
 
+TERMINAL = """argmap: 1
+title: "T \\e]0;x\\a \\x9b31m"
+sources: [books.json, books.bib, {k: {type: book, title: "S \\e[2J", author: [{literal: "A\\e[2J"}], issued: 2021}}]
+thesis: {id: t, text: "Night \\e[2J buses", cite: k; j; b}
+claims:
+  - {id: c, text: "x \\e[2J y \\b z", heading: "h\\e[1m", counterpoints: [{id: x, text: "No\\e[2J.", rebuttals: ["Yes\\e[2J it is."]}]}
+essays: [{id: "e\\e[2J", question: "W\\e]0;x\\a", body: [{heading: "H\\e[2J", points: [c]}]}]
+raw: "\x1b]52;c;x\x07"
+"""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "check MAP",
+        "outline MAP --list",
+        "weigh MAP",
+        "diff MAP OTHER",
+        "convert MAP",
+        "verify MAP --source k=ARTICLE",
+    ]
+    + ["review ARTICLE MAP", "new NEW --from ARTICLE --suggest"]
+    + [f"outline MAP --to {to} --copy study" for to in ("txt", "md", "html")]
+    + [f"diagram MAP --to {to}" for to in ("svg", "dot")],
+)
+def test_nothing_orders_a_terminal_about(tmp_path: Path, words: str) -> None:
+    """Control characters, as they are or by escapes, in a map, its sources and an article, reach neither screen nor file."""
+    path = _written(tmp_path, TERMINAL)
+    (tmp_path / "books.json").write_text(
+        '[{"id": "j", "type": "book", "title": "S \\u001b[2J", "issued": 2021}]'
+    )
+    (tmp_path / "books.bib").write_text("@book{b, title={S \x1b[2J}, year={2021}, author={A\x1b[2J, B}}")
+    (tmp_path / "article.txt").write_text("One \x1b[2J sentence.\n\nMore \x9b31m of it.\n", encoding="utf-8")
+    (tmp_path / "other.yaml").write_text(TERMINAL.replace("buses", "trains\x1b[2J"), encoding="utf-8")
+    files = {
+        "MAP": path,
+        "OTHER": tmp_path / "other.yaml",
+        "ARTICLE": tmp_path / "article.txt",
+        "NEW": tmp_path / "new.yaml",
+    }
+    result = CliRunner().invoke(
+        cli, [str(files.get(word, word)) for word in words.split()], input=TERMINAL, color=True
+    )
+    made = files["NEW"].read_text(encoding="utf-8") if files["NEW"].exists() else ""
+    assert result.output
+    assert re.findall("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]", result.output + made) == []
+
+
 @pytest.mark.parametrize(
     "tag", ["!!python/object/apply:os.system", "!!python/name:os.system", "!include", "!!binary"]
 )
@@ -208,7 +256,7 @@ def test_ids_name_no_place(tmp_path: Path, essay: str) -> None:
     documents = [path for path in made if path.suffix == ".docx"]
     assert len(documents) == 1
     assert not set(documents[0].name) & set('<>:"/\\|?*\0')
-    assert {path.parent.as_posix() for path in made} == {".", "out", "out/.argmap"}
+    assert {path.parent.as_posix() for path in made} <= {".", "out", "out/.argmap"}
 
 
 @pytest.mark.parametrize(

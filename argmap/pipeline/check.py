@@ -17,6 +17,8 @@ from argmap.pipeline.maps import Loaded, load
 
 SETTINGS_FILES = ("argmap.toml", "pyproject.toml")
 _KEYS = ("select", "ignore")
+MOST_DOTS = 1000
+"""In a line: tomllib's memory grows with the square of a key's parts (50,000 take 6 GB)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,8 @@ def _settings(file: Path) -> Settings | None:
     text = read_bytes(str(file)).decode("utf-8-sig", "replace")
     lines = tuple(source_lines(text))
     try:
+        if any(line.count(".") > MOST_DOTS for line in lines):
+            raise tomllib.TOMLDecodeError(f"a line has more than {MOST_DOTS} dots")
         table: object = tomllib.loads(text)
     except (ValueError, RecursionError) as mistake:
         # Not every mistake is a TOMLDecodeError: a number of 5,000 digits is not, nor are 1,000 brackets.

@@ -7,6 +7,7 @@ import json
 import os
 import re
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path, PureWindowsPath
 from xml.etree import ElementTree as ET
@@ -287,6 +288,31 @@ def test_a_source_that_unpacks_to_a_bomb_is_refused() -> None:
     outcome = paragraphs(out.getvalue(), "a.docx")
     assert outcome.value is None
     assert "unpacks to more than" in outcome.diagnostics[0].message
+
+
+def test_a_pdf_that_unpacks_to_a_bomb_is_refused() -> None:
+    """What a page's stream may unpack to has a bound."""
+    packer = zlib.compressobj(9)
+    stream = b"".join(packer.compress(bytes(1 << 20)) for _ in range(300)) + packer.flush()
+    page = (
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R >>",
+        b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(stream), stream),
+    )
+    objects = (b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>", *page)
+    body = b"".join(
+        b"%d 0 obj\n%s\nendobj\n" % (number, content) for number, content in enumerate(objects, 1)
+    )
+    data = b"%PDF-1.4\n" + body + b"trailer << /Size 5 /Root 1 0 R >>\n%%EOF"
+    assert len(data) < 1 << 20
+    outcome = paragraphs(data, "a.pdf")
+    assert [found.message for found in outcome.diagnostics] == ["this is no PDF that can be read"]
+
+
+def test_settings_that_take_all_memory_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key of 50,000 parts, for which Python's reader of TOML would take 6 GB."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "argmap.toml").write_text(".".join("a" * 50_000) + " = 1", encoding="utf-8")
+    assert "bad-settings" in _run("check", _written(tmp_path, LINKS))
 
 
 def test_a_sources_entities_read_no_file(tmp_path: Path) -> None:

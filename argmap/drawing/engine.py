@@ -82,7 +82,8 @@ def _has_embedded() -> bool:
 
 def _system(dot: str, program: str, seconds: float) -> str:
     path = shutil.which(program)
-    if path is None:
+    # Windows looks into the current folder first, which may be a stranger's; so does a PATH with a dot in it.
+    if path is None or not os.path.isabs(path):  # noqa: PTH117 - `which` gives a text
         hint = "install Graphviz (such as `apt install graphviz`)"
         raise WorldError(f"no layout engine: there is no program {program} on PATH; {hint}")
     try:

@@ -227,6 +227,19 @@ def test_an_essays_id_is_no_file(tmp_path: Path) -> None:
     assert WORDS not in _run("build", path, "-o", tmp_path / "out", "--only", "docx")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a program is no script there")
+def test_no_program_of_the_current_folder_is_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A `dot` beside a stranger's map is not Graphviz, though Windows, or a PATH with a dot in it, finds it there."""
+    (tmp_path / "dot").write_text("#!/bin/sh\n: >was-run\n", encoding="utf-8")
+    (tmp_path / "dot").chmod(0o755)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", f".{os.pathsep}")
+    result = CliRunner().invoke(cli, ["diagram", str(_written(tmp_path, LINKS)), "--engine", "system"])
+    assert result.exit_code == 3
+    assert "no layout engine" in result.output
+    assert not (tmp_path / "was-run").exists()
+
+
 @pytest.mark.skipif(os.name == "nt", reason="links need a right there")
 def test_build_writes_through_no_link(tmp_path: Path) -> None:
     """A folder that came from a stranger holds links under the names of products: what they lead to stays as it is."""

@@ -9,6 +9,7 @@ import sys
 import zipfile
 from collections.abc import Mapping, Sequence
 from functools import cache
+from html import escape
 from pathlib import Path
 
 import argmap
@@ -54,15 +55,15 @@ def words(name: str, out: Path, beside: Path) -> list[str]:
         out: what it writes.
         beside: a folder that an edited document may lie in.
     """
-    edited = beside / "edited.docx"
+    document = beside / "edited.docx"
     if name == "merge":
-        edited.write_bytes(_edited())
-    return [{"OUT": str(out), "EDITED": str(edited)}.get(word, word) for word in COMMANDS[name].split(" ")]
+        document.write_bytes(edited())
+    return [{"OUT": str(out), "EDITED": str(document)}.get(word, word) for word in COMMANDS[name].split(" ")]
 
 
 @cache
-def _edited() -> bytes:
-    """The document of PLAIN, a word in it changed as in Word."""
+def edited(text: str = "It does harm.") -> bytes:
+    """The document of PLAIN, the words of its claim changed as in Word."""
     argument = argmap.read(PLAIN, "m.yaml").value
     assert argument is not None
     document = argmap.outline(argument).value
@@ -72,7 +73,7 @@ def _edited() -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(made)) as package, zipfile.ZipFile(out, "w") as changed:
         for part in package.namelist():
-            edit = (b"It does good.", b"It does harm.") if part == "word/document.xml" else (b"", b"")
+            edit = (b"It does good.", escape(text).encode()) if part == "word/document.xml" else (b"", b"")
             changed.writestr(part, package.read(part).replace(*edit))
     return out.getvalue()
 

@@ -20,7 +20,8 @@ from pypdf.generic import DictionaryObject
 
 from argmap.formats import read, write
 from argmap.model import ArgumentMap
-from argmap.pipeline import diagram, outline
+from argmap.pipeline import diagram, merge, outline
+from tests.faults.commands import PLAIN, edited
 
 SOURCE = Path(__file__).parents[2] / "maps" / "school-mornings.yaml"
 ATTACKS = (
@@ -240,3 +241,42 @@ def test_pdfs_run_nothing(argument: ArgumentMap) -> None:
 def test_it_reads_back_as_it_is(argument: ArgumentMap, to: str) -> None:
     """No text is lost or changed by writing it."""
     assert read(write(argument, to).value or b"", f"m.{to}", _absent).value == argument
+
+
+YAML = (
+    "x: y # z",
+    "- a",
+    "{",
+    "]",
+    "'",
+    '"',
+    "#",
+    "nodes: []",
+    "@x",
+    "`x`",
+    "%y",
+    "!tag x",
+    "&a x",
+    "*a",
+    "null",
+    "1:30",
+    "---",
+    "? x",
+)
+
+
+@pytest.mark.parametrize("text", [*ATTACKS, *YAML])
+def test_a_word_document_brings_back_words_alone(tmp_path: Path, text: str) -> None:
+    """Whatever an edited document says becomes the text of its node, and nothing else in the map."""
+    (tmp_path / "m.yaml").write_bytes(PLAIN)
+    (tmp_path / "e.docx").write_bytes(edited(text))
+    merging = merge.merging(str(tmp_path / "e.docx"), str(tmp_path / "m.yaml")).value
+    assert merging is not None
+    merge.save(merging)
+    outcome = read((tmp_path / "m.yaml").read_bytes(), "m.yaml", _absent)
+    assert outcome.value is not None
+    assert outcome.diagnostics == ()
+    assert [(node.id, node.text) for node in outcome.value.nodes] == [
+        ("t", "Lunch pays."),
+        ("c", " ".join(text.split())),
+    ]

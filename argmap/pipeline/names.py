@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from itertools import chain, count
 from pathlib import Path
 
 from argmap.diagnostics import WorldError
@@ -12,8 +13,8 @@ from argmap.pipeline.maps import load
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 """What Windows allows in no name; a slash leads into folders everywhere."""
-_MOST_BYTES = 120
-"""Of an essay's id in a name: with the map's own name it stays below the 255 that file systems hold."""
+_MOST_BYTES = 240
+"""Of a name without its suffix, so that it stays below the 255 that file systems hold."""
 
 
 def document_names(stem: str, essays: Sequence[str]) -> Mapping[str | None, str]:
@@ -28,14 +29,12 @@ def document_names(stem: str, essays: Sequence[str]) -> Mapping[str | None, str]
     """
     if not essays:
         return {None: f"{stem}.docx"}
+    room = min(max(_MOST_BYTES - len(stem.encode()), 8), 120)
     names: dict[str | None, str] = {}
     taken: set[str] = set()
     for essay in essays:
-        safe = _FORBIDDEN.sub("_", essay).encode()[:_MOST_BYTES].decode(errors="ignore")
-        tries = (
-            f"{stem}-{safe}.docx",
-            *(f"{stem}-{safe}-{number}.docx" for number in range(2, len(essays) + 2)),
-        )
+        safe = _FORBIDDEN.sub("_", essay).encode()[:room].decode(errors="ignore")
+        tries = (f"{stem}-{safe}{more}.docx" for more in chain([""], (f"-{number}" for number in count(2))))
         names[essay] = next(name for name in tries if _folded(name) not in taken)
         taken.add(_folded(names[essay]))
     return names

@@ -186,6 +186,7 @@ def test_documents_have_names_for_any_system() -> None:
     ]
     assert len({name.casefold() for name in names}) == len(essays)
     assert max(map(len, names)) < 140
+    assert max(len(name.encode()) for name in document_names("م" * 110, essays).values()) <= 250
     assert document_names("m", []) == {None: "m.docx"}
 
 

@@ -11,8 +11,8 @@ folders = [*map(Path, os.get_exec_path()), *Path("~/.pyenv/versions").expanduser
 programs = [
     file
     for folder in folders
-    for file in folder.glob("python3.*")
-    if re.fullmatch(r"python3\.\d+", file.name)
+    for file in folder.glob("python3*")
+    if re.fullmatch(r"python3(\.\d+)?", file.name)
 ]
 found: dict[int, str] = {}
 for program in programs:

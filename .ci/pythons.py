@@ -1,4 +1,4 @@
-"""Print a Python interpreter for each version from 3.11 on that this machine has, the oldest first."""
+"""Print version and path of a Python for each version from 3.11 on that this machine has, the oldest first."""
 
 import os
 import re
@@ -21,4 +21,4 @@ for program in programs:
     minor, _, path = done.stdout.strip().partition(" ")
     if path and int(minor) >= 11:
         found.setdefault(int(minor), path)
-sys.stdout.writelines(f"{found[minor]}\n" for minor in sorted(found))
+sys.stdout.writelines(f"3.{minor} {found[minor]}\n" for minor in sorted(found))

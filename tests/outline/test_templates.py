@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
+from markdown_it import MarkdownIt
 
 from argmap.blocks import Document, Heading, Item, Level, Lines, plain
 from argmap.diagnostics import Diagnostic
@@ -15,6 +17,7 @@ from argmap.templating import STYLES, Template, about, built_in
 from argmap.templating.home import root
 from argmap.templating.levels import level, written
 from argmap.templating.render import render
+from argmap.writers import writer
 from argmap.writers.docx import write_docx
 
 LUNCH = """
@@ -218,3 +221,31 @@ def test_a_strangers_template_gives_what_ours_gives() -> None:
     apart = render(_outline(), template=replace(ours, ours=False), copy="study").value
     here = render(_outline(), template=ours, copy="study").value
     assert here == apart
+
+
+LINKS = """[a](javascript:alert(1)) [b](file:///etc/passwd) [c](data:text/html,x) [d](//evil.example/d) [e](\\\\host\\e)
+[f](&#106;avascript:alert(1)) [g]( javascript:alert(1)) <javascript:alert(1)> [h](https://ok.example/)
+
+<script>alert(1)</script><img src=x onerror=alert(1)>
+
+[i]: javascript:alert(1)
+
+- [i] {.evidence onclick="alert(1)" style="background:url(http://evil.example)"}
+"""
+
+
+@pytest.mark.parametrize("to", ["html", "md", "docx"])
+def test_a_strangers_template_links_to_the_web_alone(to: str) -> None:
+    """Whatever addresses, tags and attributes it writes, the document links to the web and runs nothing."""
+    document = render(_outline(), template=Template("mine.jinja", LINKS, ours=False)).value
+    assert document is not None
+    links = {run.link for block in document.blocks for run in getattr(block, "runs", ()) if run.link}
+    assert links == {"https://ok.example/"}
+    data = writer(to)(document, {}).value
+    assert isinstance(data, bytes)
+    if to == "html":
+        assert not re.search(rb"<script|<img|onclick=|javascript:[^<]*\"", data)
+    if to == "md":
+        tokens = MarkdownIt("commonmark", {"html": True}).parse(data.decode())
+        kinds = {child.type for token in tokens for child in (token, *(token.children or ()))}
+        assert not kinds & {"html_block", "html_inline", "image"}

@@ -266,7 +266,7 @@ def _read_events(text: str, reading: _Reading) -> None:
 def _without_controls(event: yaml.ScalarEvent, reading: _Reading) -> str:
     """What an escape puts into a text is held to the same as what stands there: it would order terminals about."""
     value: str = event.value
-    found = _CONTROL.search(value)
+    found = _CONTROL.search(value) if event.style == '"' else None  # no other text has escapes
     if found is None:
         return value
     told = f"control character U+{ord(found[0]):04X} in the text"

@@ -6,6 +6,8 @@ import io
 import json
 import os
 import re
+import subprocess
+import sys
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -158,6 +160,48 @@ def test_nothing_orders_a_terminal_about(tmp_path: Path, words: str) -> None:
     made = files["NEW"].read_text(encoding="utf-8") if files["NEW"].exists() else ""
     assert result.output
     assert re.findall("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]", result.output + made) == []
+
+
+WATCHER = """
+import sys
+WATCHED = ("socket.connect", "socket.bind", "socket.getaddrinfo", "subprocess.Popen", "os.exec", "os.posix_spawn", "os.system")
+told = []
+sys.addaudithook(lambda event, arguments: told.append(f"{event} {arguments}") if event in WATCHED else None)
+from argmap.cli import cli
+try:
+    cli(sys.argv[1:])
+except SystemExit:
+    pass
+sys.stderr.write("".join(told))
+raise SystemExit(bool(told))
+"""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "check MAP",
+        "convert MAP",
+        "weigh MAP",
+        "fmt MAP --check",
+        "verify MAP --source a=MAP",
+        "build MAP -o OUT",
+    ]
+    + [f"outline MAP --copy study -o OUT.{to}" for to in ("docx", "pdf", "html")]
+    + [f"diagram MAP -o OUT.{to}" for to in ("svg", "pdf", "png")],
+)
+def test_no_connection_and_no_program(tmp_path: Path, words: str) -> None:
+    """No command opens a connection or starts a program, `build`'s own processes aside."""
+    files = {"MAP": str(_written(tmp_path, LINKS)), "OUT": str(tmp_path / "out")}
+    command = [re.sub("MAP|OUT", lambda found: files[found[0]], word) for word in words.split()]
+    done = subprocess.run(
+        [sys.executable, "-c", WATCHER, *command],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+    )
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize(

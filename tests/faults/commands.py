@@ -24,18 +24,20 @@ PLAIN = (
 )
 COMMANDS: Mapping[str, str] = {
     "new": "new OUT",
-    "new from": f"new OUT --from {ARTICLE} --suggest",
+    "new from": "new OUT --from ARTICLE --suggest",
     "new template": "new OUT --template jwt",
     "fmt": "fmt OUT",
     "fmt rename": "fmt OUT --rename c=d",
     "merge": "merge EDITED OUT --write",
-    **{f"convert {to}": f"convert {SOURCE} --to {to} -o OUT" for to in ("json", "yaml")},
-    **{f"diagram {to}": f"diagram {SOURCE} --to {to} -o OUT" for to in ("svg", "pdf", "png", "dot")},
-    **{f"outline {to}": f"outline {SOURCE} --to {to} -o OUT" for to in ("docx", "pdf", "html", "md", "txt")},
-    "skeleton": f"outline {SOURCE} --kind skeleton --to docx -o OUT",
+    **{f"convert {to}": f"convert SOURCE --to {to} -o OUT" for to in ("json", "yaml")},
+    **{f"diagram {to}": f"diagram SOURCE --to {to} -o OUT" for to in ("svg", "pdf", "png", "dot")},
+    **{f"outline {to}": f"outline SOURCE --to {to} -o OUT" for to in ("docx", "pdf", "html", "md", "txt")},
+    "skeleton": "outline SOURCE --kind skeleton --to docx -o OUT",
 }
 """By name, with OUT for the file that is written and EDITED for a Word document with an edit in it."""
 
+FIRST = ("new", "fmt", "merge", "convert json", "diagram svg", "outline docx")
+"""One of each kind; the others write through the same doors, and take their time."""
 READS_ALL = "--inh-caps=+dac_read_search --ambient-caps=+dac_read_search"
 """Python may lie in a home that nobody can enter; to read there is no permission to write."""
 NOBODY = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", *READS_ALL.split())
@@ -58,7 +60,8 @@ def words(name: str, out: Path, beside: Path) -> list[str]:
     document = beside / "edited.docx"
     if name == "merge":
         document.write_bytes(edited())
-    return [{"OUT": str(out), "EDITED": str(document)}.get(word, word) for word in COMMANDS[name].split(" ")]
+    files = {"OUT": out, "EDITED": document, "SOURCE": SOURCE, "ARTICLE": ARTICLE}
+    return [str(files.get(word, word)) for word in COMMANDS[name].split()]
 
 
 @cache

@@ -11,13 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.commands import COMMANDS, NOBODY, old, run, words
+from tests.faults.commands import COMMANDS, FIRST, NOBODY, old, run, words
 from tests.faults.killing import Files, Ordeal, suffer
 
 FORKS = pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has no kill -9")
 each_command = pytest.mark.parametrize("name", COMMANDS)
-FIRST = ("new", "fmt", "merge", "convert json", "diagram svg", "outline docx")
-"""One of each kind; the others write through the same doors, and take their time."""
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from argmap.cli import cli
 from argmap.templating import built_in
+from tests.faults.commands import COMMANDS, FIRST, old, run, words
 
 SOURCE = Path(__file__).parents[2] / "maps" / "school-mornings.yaml"
 
@@ -40,6 +41,22 @@ def test_maps_of_any_name_are_drawn_and_built(tmp_path: Path, name: str) -> None
 
 
 @pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=() if name in FIRST else pytest.mark.slow) for name in COMMANDS]
+)
+def test_every_command_writes_to_any_place(tmp_path: Path, name: str) -> None:
+    """A folder and a file with blanks, in Urdu, that the console of LANG=C cannot name."""
+    folder = tmp_path / "مضمون of mine"
+    folder.mkdir()
+    out, before = folder / "نقشہ two.yaml", old(name)
+    if before is not None:
+        out.write_bytes(before)
+    ended = run(words(name, out, folder), LANG="C", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert ended.returncode in {0, 1}, ended.stderr
+    assert out.read_bytes() != before
+    assert {file.name for file in folder.iterdir()} <= {out.name, "edited.docx"}
+
+
+@pytest.mark.parametrize(
     "extra",
     [
         {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
@@ -58,12 +75,12 @@ def test_any_console_and_any_home(tmp_path: Path, extra: dict[str, str]) -> None
     found = _run(tmp_path, "check", "map.yaml", **extra)
     assert found.returncode == 1, found.stderr
     assert b"unknown-key" in found.stdout
-    for words in (("diagram", str(SOURCE), "-o", "a.svg"), ("outline", str(SOURCE), "-o", "a.md")):
-        made = _run(tmp_path, *words, **extra)
+    for command in (("diagram", str(SOURCE), "-o", "a.svg"), ("outline", str(SOURCE), "-o", "a.md")):
+        made = _run(tmp_path, *command, **extra)
         assert made.returncode == 0, made.stderr
-        plain = _run(tmp_path, *words[:-1], f"plain{words[-1]}")
+        plain = _run(tmp_path, *command[:-1], f"plain{command[-1]}")
         assert plain.returncode == 0, plain.stderr
-        assert (tmp_path / words[-1]).read_bytes() == (tmp_path / f"plain{words[-1]}").read_bytes()
+        assert (tmp_path / command[-1]).read_bytes() == (tmp_path / f"plain{command[-1]}").read_bytes()
 
 
 def test_no_home_at_all(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -217,21 +217,41 @@ def test_settings_of_wasmtime_name_no_other_cache(
     assert _draw(cache) == drawn[1]
 
 
+@pytest.fixture
+def shared(tmp_path: Path) -> Iterator[Path]:
+    """A folder that every user can reach, since pytest's are closed to others."""
+    folder = Path(f"/var/tmp/argmap-test-{os.getpid()}-{tmp_path.name}")  # noqa: S108 - gone after the test
+    folder.mkdir()
+    yield folder
+    shutil.rmtree(folder)
+
+
+def _drawn_by_nobody(cache: Path) -> bytes:
+    done = subprocess.run(
+        [sys.executable, "-c", AS_NOBODY], env=_environment(cache), capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
 @ROOT
 @pytest.mark.parametrize("owner", [0, NOBODY])
 @pytest.mark.parametrize("mode", [0o700, 0o755, 0o555])
-def test_another_user_draws_without_the_cache(tmp_path: Path, owner: int, mode: int) -> None:
+def test_another_user_draws_without_the_cache(shared: Path, owner: int, mode: int) -> None:
     """As a user who can neither read nor write the cache's folder, or only read it, argmap draws and leaves it as it was."""
-    cache = Path(f"/var/tmp/argmap-test-{os.getpid()}-{tmp_path.name}")  # noqa: S108 - pytest's folders are closed to others
-    cache.mkdir()
-    try:
-        os.chown(cache, owner, owner)
-        cache.chmod(mode)
-        done = subprocess.run(
-            [sys.executable, "-c", AS_NOBODY], env=_environment(cache), capture_output=True, check=False
-        )
-        assert done.returncode == 0, done.stderr
-        assert b"<svg" in done.stdout
-        assert bool(_compiled(cache)) == (owner == NOBODY and mode != 0o555)
-    finally:
-        shutil.rmtree(cache)
+    os.chown(shared, owner, owner)
+    shared.chmod(mode)
+    assert b"<svg" in _drawn_by_nobody(shared)
+    assert bool(_compiled(shared)) == (owner == NOBODY and mode != 0o555)
+
+
+@ROOT
+@pytest.mark.parametrize("mode", [0o700, 0o755])
+def test_another_user_draws_beside_roots_cache(drawn: tuple[Path, bytes], shared: Path, mode: int) -> None:
+    """A cache that root has filled, closed to others or open to be read: the drawing comes, the cache stays as it is."""
+    shutil.copytree(drawn[0] / "argmap", shared / "argmap")
+    for place in (shared, *shared.rglob("*")):
+        place.chmod(mode)
+    before = {file: file.read_bytes() for file in shared.rglob("*") if file.is_file()}
+    assert b"<svg" in _drawn_by_nobody(shared)
+    assert before == {file: file.read_bytes() for file in shared.rglob("*") if file.is_file()}

@@ -27,12 +27,15 @@ def keep_compiled(config: wasmtime.Config) -> None:
     """
     from platformdirs import user_cache_dir  # noqa: PLC0415 - only who draws needs it
 
-    folder = Path(os.path.realpath(user_cache_dir("argmap", appauthor=False))) / "compiled"
+    place = user_cache_dir("argmap", appauthor=False)
+    if not os.path.isabs(place):  # noqa: PTH117 - else the current folder, which may have come from a stranger, would hold it
+        return
+    folder = Path(os.path.realpath(place)) / "compiled"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not is_private(folder):
         return
-    with tempfile.TemporaryDirectory() as place:
-        settings = Path(place) / "wasmtime.toml"
+    with tempfile.TemporaryDirectory() as made:
+        settings = Path(made) / "wasmtime.toml"
         text = f"[cache]\ndirectory = {json.dumps(str(folder), ensure_ascii=False)}\n"
         settings.write_text(text, encoding="utf-8")
         config.cache = str(settings)

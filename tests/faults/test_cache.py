@@ -165,6 +165,16 @@ def test_a_cache_that_others_can_write_to_is_not_run(drawn: tuple[Path, bytes], 
     assert _draw(poisoned) == drawn[1]
 
 
+@LINUX
+def test_a_cache_in_the_current_folder_is_not_run(
+    drawn: tuple[Path, bytes], poisoned: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A relative XDG_CACHE_HOME would lead into whatever folder argmap is started in."""
+    monkeypatch.chdir(poisoned.parent)
+    done = run(COMMAND, **{**_place(poisoned), "XDG_CACHE_HOME": poisoned.name})
+    assert (done.returncode, done.stdout) == (0, drawn[1])
+
+
 @ROOT
 def test_a_cache_that_somebody_else_owns_is_not_run(drawn: tuple[Path, bytes], poisoned: Path) -> None:
     """So with root in the home of a user, as by `sudo`."""

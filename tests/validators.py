@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -73,6 +74,6 @@ VALIDATORS: Mapping[str, Callable[[Path], list[str]]] = {
     ".md": _markdown,
     ".txt": _text,
     ".yaml": _yaml,
-    ".json": lambda path: complaint("python3", "-m", "json.tool", str(path), "/dev/null"),
+    ".json": lambda path: complaint(sys.executable, "-m", "json.tool", str(path), "/dev/null"),
 }
 """What is wrong with a file, by its suffix."""

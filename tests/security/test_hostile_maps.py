@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from html.parser import HTMLParser
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +91,32 @@ def _attacked(data: Any, key: str, ids: Mapping[str, str], attack: Callable[[], 
     return attack() if key in {"URL", "DOI"} else f"{data} {attack()}"
 
 
-MAPS = [_hostile(turn) for turn in range(0, len(ATTACKS), 5)]
+TYPED = """argmap: 1
+title: T
+language: A
+article: K
+sources: {K: {type: A, title: A, issued: A, fingerprint: A, body: A, page: A, edition: A, number: A, author: [{family: A, given: A}]}}
+thesis: {id: t, text: The thesis stands., cite: K}
+claims:
+  - {id: c, text: One stands., date: A, kind: A, dimension: A, tags: [A], strength: A, cite: K p. A, origin: A, role: A,
+     evidence: [{text: E., cite: [K, A], date: 2020}]}
+papers: [{id: K, title: A, marks: 20, minutes: 30, dimensions: [A]}]
+essays: [{id: K, question: Why?, asked: A, paper: K, terms: [A], body: [{heading: A, points: [c]}]}]
+"""
+"""What a reader types or looks up, so that the map above keeps it: an attack for each A, and for K a key."""
+
+
+def _typed(turn: int) -> ArgumentMap:
+    attacks = cycle(ATTACKS[turn:] + ATTACKS[:turn])
+    key = json.dumps(IDS[turn])
+    text = re.sub(r"\bK p\. A\b", lambda _: json.dumps(f"{IDS[turn]} p. {next(attacks)}"), TYPED)
+    text = re.sub(r"\bA\b", lambda _: json.dumps(next(attacks)), re.sub(r"\bK\b", lambda _: key, text))
+    argument = read(text.encode(), "map.yaml", _absent).value
+    assert argument is not None
+    return argument
+
+
+MAPS = [*(_hostile(turn) for turn in range(0, len(ATTACKS), 5)), *(_typed(turn) for turn in (0, 2, 6))]
 each_map = pytest.mark.parametrize("argument", MAPS, ids=range(len(MAPS)))
 WEB = ("http://", "https://", "mailto:", "#")
 

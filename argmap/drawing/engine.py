@@ -14,6 +14,7 @@ import shutil
 import struct
 import subprocess
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
@@ -130,20 +131,45 @@ def in_parallel(work: Callable[[Item], Result], items: Iterable[Item]) -> list[R
     Raises:
         Exception: what the work raised, that of the first such item.
     """
-    results: list[Future[Result]] = []
-    waiting: deque[tuple[Future[Result], Item]] = deque()
-    for item in items:
-        results.append(Future())
-        waiting.append((results[-1], item))
+    if getattr(_ROOMY, "here", False):
+        return [work(item) for item in items]
+    waiting = deque((Future[Result](), item) for item in items)
+    results = [result for result, _ in waiting]
     with _LOCK, _clock():
-        before = threading.stack_size(THREAD_STACK)
+        workers = _started(work, waiting)
         try:
-            for _ in range(min(len(results), os.cpu_count() or 1, MOST_THREADS)):
-                # A daemon, so that Ctrl-C need not wait for a layout.
-                threading.Thread(target=_serve, args=(work, waiting), daemon=True).start()
+            return [result.result() for result in results]
+        except Exception:
+            waiting.clear()
+            for worker in workers:
+                worker.join()
+            raise
         finally:
-            threading.stack_size(before)
-        return [result.result() for result in results]
+            waiting.clear()
+
+
+def _started(
+    work: Callable[[Item], Result], waiting: deque[tuple[Future[Result], Item]]
+) -> list[threading.Thread]:
+    """Start threads that do what waits; daemons, so that Ctrl-C need not wait for a layout."""
+    count = min(len(waiting), MOST_THREADS)
+    if count > 1:
+        count = min(count, _processors())
+    workers = [threading.Thread(target=_serve, args=(work, waiting), daemon=True) for _ in range(count)]
+    before = threading.stack_size(THREAD_STACK)
+    try:
+        for worker in workers:
+            worker.start()
+    finally:
+        threading.stack_size(before)
+    return workers
+
+
+def _processors() -> int:
+    """How many this process may keep busy: one if it is itself one of several that were started to share them."""
+    from multiprocessing import parent_process  # noqa: PLC0415 -- 5 ms, and not on the way to one page
+
+    return 1 if parent_process() else os.cpu_count() or 1
 
 
 def _serve(work: Callable[[Item], Result], waiting: deque[tuple[Future[Result], Item]]) -> None:
@@ -153,7 +179,7 @@ def _serve(work: Callable[[Item], Result], waiting: deque[tuple[Future[Result], 
             result, item = waiting.popleft()
             try:
                 result.set_result(work(item))
-            except Exception as error:  # noqa: BLE001 -- raised again where the result is asked for
+            except BaseException as error:  # noqa: BLE001 -- raised again where the result is asked for
                 result.set_exception(error)
 
 
@@ -163,9 +189,13 @@ def _clock() -> Iterator[None]:
     stop = threading.Event()
 
     def tick() -> None:
+        began, counted = time.monotonic(), 0
         while not stop.wait(TICK):
-            if _module.cache_info().currsize:
+            # On a busy machine a wait lasts longer than it should.
+            due = int((time.monotonic() - began) / TICK)
+            for _ in range(due - counted if _module.cache_info().currsize else 0):
                 _module()[0].increment_epoch()
+            counted = due
 
     clock = threading.Thread(target=tick, daemon=True)
     clock.start()

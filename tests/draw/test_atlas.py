@@ -175,3 +175,19 @@ def test_what_is_laid_out_at_the_same_time_ends_each_in_its_own() -> None:
             return False
 
     assert in_parallel(tried, [(slow, 0.1), *[(quick, 20.0)] * 60]) == [False, *[True] * 60]
+
+
+@pytest.mark.parametrize("failure", [ValueError, SystemExit])
+def test_what_work_beside_other_work_raises_is_raised(failure: type[BaseException]) -> None:
+    """Whatever it is; what waits is not begun."""
+    done: list[int] = []
+
+    def work(number: int) -> None:
+        if number == 0:
+            raise failure
+        done.append(number)
+
+    with pytest.raises(failure):
+        in_parallel(work, range(100_000))
+    assert len(done) < 99_999
+    assert in_parallel(str, range(3)) == ["0", "1", "2"]

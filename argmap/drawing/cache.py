@@ -30,15 +30,26 @@ def keep_compiled(config: wasmtime.Config) -> None:
     place = user_cache_dir("argmap", appauthor=False)
     if not os.path.isabs(place):  # noqa: PTH117 - else the current folder, which may have come from a stranger, would hold it
         return
-    folder = Path(os.path.realpath(place)) / "compiled"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not is_private(folder):
+    folder = Path(os.path.realpath(Path(place, "compiled")))
+    if not _is_made(folder) or not is_private(folder):
         return
     with tempfile.TemporaryDirectory() as made:
         settings = Path(made) / "wasmtime.toml"
         text = f"[cache]\ndirectory = {json.dumps(str(folder), ensure_ascii=False)}\n"
         settings.write_text(text, encoding="utf-8")
         config.cache = str(settings)
+
+
+def _is_made(folder: Path) -> bool:
+    """Make a folder, and those above it that are missing; none in a place that is somebody else's, such as under sudo."""
+    missing = [place for place in (folder, *folder.parents) if not place.exists()]
+    nearest = missing[-1].parent if missing else folder
+    if hasattr(os, "geteuid") and nearest.stat().st_uid not in {0, os.geteuid()}:
+        return False
+    for place in reversed(missing):
+        # One by one: with `parents`, those above would be as open as umask leaves them.
+        place.mkdir(mode=0o700, exist_ok=True)
+    return True
 
 
 def is_private(folder: Path) -> bool:

@@ -79,7 +79,8 @@ def _is_too_much(filled: Filled) -> bool:
     printed = sum(
         lengths[int(token[1])] for token in TOKEN.finditer(filled.markdown) if int(token[1]) < len(lengths)
     )
-    return filled.markdown.count("\n") > MOST_LINES or len(filled.markdown) + printed > MOST_TEXT
+    longest = max(printed, sum(lengths))
+    return filled.markdown.count("\n") > MOST_LINES or len(filled.markdown) + longest > MOST_TEXT
 
 
 def _hold_memory() -> None:

@@ -218,15 +218,23 @@ def _retyped(data: bytes, content_type: str) -> bytes:
 
 
 def _field(*parts: str) -> str:
-    """A run for each part: a mark of a field where it is one word of them, else an instruction."""
-    marks = {"begin", "separate", "end"}
-    runs = (
-        f'<w:r><w:fldChar w:fldCharType="{part}"/></w:r>'
-        if part in marks
-        else f"<w:r><w:instrText>{part}</w:instrText></w:r>"
-        for part in parts
-    )
+    """A run for each part: a mark of a field where it is one word of them, XML, or else an instruction."""
+    runs = (f"<w:r>{part if part.startswith('<') else _machinery(part)}</w:r>" for part in parts)
     return f"<w:p>{''.join(runs)}</w:p>"
+
+
+def _machinery(part: str) -> str:
+    if part in {"begin", "separate", "end"}:
+        return f'<w:fldChar w:fldCharType="{part}"/>'
+    return f"<w:instrText>{part}</w:instrText>"
+
+
+def _alternative(part: str) -> str:
+    """A part of a field as one of several that Word chooses from."""
+    space = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    wps = 'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+    choice = f'<mc:Choice {wps} Requires="wps">{_machinery(part)}</mc:Choice>'
+    return f"<mc:AlternateContent {space}>{choice}</mc:AlternateContent>"
 
 
 _DDE = r'DDEAUTO c:\\windows\\system32\\cmd.exe "/k calc.exe"'
@@ -240,6 +248,9 @@ ORDERS: Mapping[str, str] = {
     "two in a run": (
         '<w:p><w:r><w:fldChar w:fldCharType="begin"/><w:instrText>PAGE</w:instrText><w:fldChar w:fldCharType="end"/>'
         f'<w:fldChar w:fldCharType="begin"/><w:instrText>{_DDE}</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+    ),
+    "among alternatives": _field(
+        "begin", " = ", *map(_alternative, ("begin", _DDE, "separate", "end")), "separate", "end"
     ),
     "in letters apart": _field(
         "begin", "DDE", r'AUTO c:\\windows\\system32\\cmd.exe "/k calc.exe"', "separate", "end"

@@ -121,9 +121,7 @@ def test_a_cache_that_cannot_be_is_done_without(
     (tmp_path / "file").write_bytes(b"in the way")
     environment = _environment(tmp_path / "file")
     if state == "no home":
-        environment = {
-            key: value for key, value in environment.items() if not key.startswith(("HOME", "XDG"))
-        }
+        environment |= dict.fromkeys(("HOME", "XDG_CACHE_HOME"), str(tmp_path / "file" / "home"))
     done = subprocess.run(CHILD, env=environment, capture_output=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, drawn[1], b"")
 
@@ -162,6 +160,33 @@ def test_what_lies_in_ones_own_cache_is_run(poisoned: Path) -> None:
 def test_a_cache_that_others_can_write_to_is_not_run(drawn: tuple[Path, bytes], poisoned: Path) -> None:
     """Code that somebody else may have planted is passed over, and compiled as if there were none."""
     (poisoned / "argmap" / "compiled").chmod(0o777)
+    assert _draw(poisoned) == drawn[1]
+
+
+@LINUX
+def test_the_cache_is_kept_whatever_umask_leaves_open(tmp_path: Path) -> None:
+    """Where new folders are open to a user's group, those of the cache are not."""
+    done = subprocess.run(
+        CHILD,
+        env=_environment(tmp_path),
+        capture_output=True,
+        check=False,
+        preexec_fn=lambda: os.umask(0o002),
+    )
+    assert done.returncode == 0, done.stderr
+    assert len(_compiled(tmp_path)) == 1
+
+
+@LINUX
+def test_a_cache_behind_a_link_is_judged_by_where_it_lies(
+    drawn: tuple[Path, bytes], poisoned: Path, tmp_path: Path
+) -> None:
+    """A folder that others can put another in the place of stays so under whatever name it is reached."""
+    elsewhere = tmp_path / "open" / "compiled"
+    elsewhere.parent.mkdir()
+    (poisoned / "argmap" / "compiled").rename(elsewhere)
+    elsewhere.parent.chmod(0o777)
+    (poisoned / "argmap" / "compiled").symlink_to(elsewhere)
     assert _draw(poisoned) == drawn[1]
 
 
@@ -215,7 +240,7 @@ def test_a_strangers_folder_is_not_private(tmp_path: Path, of_a_stranger: str) -
     assert not is_private(tmp_path / "above" / "own")
 
 
-@ROOT
+@LINUX
 def test_settings_of_wasmtime_name_no_other_cache(
     drawn: tuple[Path, bytes], poisoned: Path, tmp_path: Path
 ) -> None:
@@ -253,6 +278,15 @@ def test_another_user_draws_without_the_cache(shared: Path, owner: int, mode: in
     shared.chmod(mode)
     assert b"<svg" in _drawn_by_nobody(shared)
     assert bool(_compiled(shared)) == (owner == NOBODY and mode != 0o555)
+
+
+@ROOT
+def test_root_makes_no_cache_in_the_home_of_a_user(drawn: tuple[Path, bytes], tmp_path: Path) -> None:
+    """As by `sudo`: the user could never make one there."""
+    (tmp_path / "home").mkdir()
+    os.chown(tmp_path / "home", NOBODY, NOBODY)
+    assert _draw(tmp_path / "home") == drawn[1]
+    assert list((tmp_path / "home").iterdir()) == []
 
 
 @ROOT

@@ -103,6 +103,11 @@ def _simple_field(element: etree._Element) -> None:
 
 def _complex_fields(root: etree._Element) -> None:
     """Turn fields that may not stay into the text they show, and take out machinery that makes no whole field."""
+    for part in list(root.iter(*map(_w, ("fldChar", "instrText", "delInstrText")))):
+        # Word also takes it from alternatives within a run, where what is whole here may be two fields there.
+        above = part.getparent()
+        if above is not None and above.tag != _w("r"):
+            _remove(part)
     field: list[etree._Element] = []
     depth = 0
     for run in list(root.iter(_w("r"))):

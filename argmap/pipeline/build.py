@@ -70,7 +70,7 @@ def build(paths: Sequence[str], out: str = OUT, only: Sequence[str] = KINDS) -> 
     for path in maps:
         if not Path(path).exists():
             raise WorldError(f"{path} cannot be read: there is no such file")
-    refuse_doubles(maps)
+    refuse_doubles(maps, documents="docx" in only)
     make_folder(out)
     stale = {path: [kind for kind in only if not is_fresh(path, out, kind)] for path in maps}
     made = _made([path for path in maps if stale[path]], out, stale)

@@ -40,23 +40,37 @@ def document_names(stem: str, essays: Sequence[str]) -> Mapping[str | None, str]
     return names
 
 
-def refuse_doubles(maps: Sequence[str]) -> None:
+def refuse_doubles(maps: Sequence[str], *, documents: bool) -> None:
     """See that no two maps would be written to the same files, on a system that is blind to case as well.
+
+    Args:
+        maps: their paths.
+        documents: whether their documents are written; drawings bear the map's own name.
 
     Raises:
         WorldError: two would.
     """
-    stems = [Path(path).stem for path in maps]
-    starts = {stem[:place] for stem in stems for place, sign in enumerate(stem) if sign == "-"}
+    stems = {path: Path(path).stem for path in maps}
+    known = set(stems.values())
+    continued = {start for stem in known for start in _starts(stem)}
     owners: dict[str, str] = {}
-    for path, stem in zip(maps, stems, strict=True):
-        # Only where a map's name goes on from another's can an essay of the one be called as the other.
-        essays = _essays(path) if stem in starts else ()
-        for name in {f"{stem}.docx", *document_names(stem, essays).values()}:
+    for path, stem in stems.items():
+        names = {stem}
+        if documents:
+            # Only where a map's name goes on from another's can an essay of the one be called as the other.
+            related = stem in continued or not known.isdisjoint(_starts(stem))
+            essays = _essays(path) if related else ()
+            names.update(document_names(stem, essays).values())
+        for name in names:
             other = owners.setdefault(_folded(name), path)
             if other != path:
                 told = f"{other} and {path} would be written to the same files"
                 raise WorldError(f"{told}; build them into folders of their own")
+
+
+def _starts(stem: str) -> list[str]:
+    """What a name starts with, up to each of its hyphens."""
+    return [stem[:place] for place, sign in enumerate(stem) if sign == "-"]
 
 
 def _essays(path: str) -> tuple[str, ...]:

@@ -165,11 +165,21 @@ def test_maps_never_write_over_each_other(tmp_path: Path, first: str, essay: str
     """Two maps whose files would have one name are refused, also where only some systems take the names for one."""
     (tmp_path / "more").mkdir()
     essays = f"essays: [{{id: {essay}, question: Discuss.}}]\n" if essay else ""
-    for name in (first, second):
-        (tmp_path / f"{name}.yaml").write_text(MAP.format(name="Far") + essays)
+    for name, more in ((first, essays), (second, "")):
+        (tmp_path / f"{name}.yaml").write_text(MAP.format(name="Far") + more)
     (tmp_path / "books.json").write_text(BOOKS)
     with pytest.raises(WorldError, match="would be written to the same files"):
         list(build([str(tmp_path)], str(tmp_path / "out"), ("docx",)))
+
+
+def test_maps_whose_names_only_look_alike_are_built(tmp_path: Path) -> None:
+    """An essay gives one map's document the other map's name, but that other's documents have names of their own."""
+    for name, essay in (("west", "east"), ("west-east", "north")):
+        essays = f"essays: [{{id: {essay}, question: Discuss.}}]\n"
+        (tmp_path / f"{name}.yaml").write_text(MAP.format(name="Far") + essays)
+    (tmp_path / "books.json").write_text(BOOKS)
+    built = list(build([str(tmp_path)], str(tmp_path / "out"), ("svg", "docx")))
+    assert sorted(_written(built)) == ["west-east-north.docx", "west-east.docx", "west-east.svg", "west.svg"]
 
 
 def test_documents_have_names_for_any_system() -> None:

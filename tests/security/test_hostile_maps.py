@@ -59,7 +59,7 @@ KEPT = frozenset(
     re.findall(
         "[a-z-]+",
         "argmap type issued body fingerprint language role kind origin strength together against answers allow from to paper "
-        "claim points evidence counterpoints marks minutes words lines headings dimensions road-map id cite date article maps",
+        "prepare speak least most planned claim points evidence counterpoints marks minutes words lines headings dimensions road-map id cite date article maps",
     )
 )
 """Keys whose values are words of the format, or ids; the ids are changed everywhere at once."""
@@ -69,11 +69,15 @@ def _hostile(turn: int) -> ArgumentMap:
     """The map that uses every key, an attack on each text of it; which attack on which, the turn says."""
     text = SOURCE.read_text(encoding="utf-8")
     data = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - it makes nothing but texts
+    for number, source in enumerate(data["sources"].values()):
+        source["DOI" if number % 4 == 3 else "URL"] = "an attack"
     count = iter(range(turn, 1 << 20))
     ids = dict(zip(re.findall(r"\bid: ([\w-]+)", text)[turn:], IDS, strict=False))
     data = _attacked(data, "", ids, lambda: ATTACKS[next(count) % len(ATTACKS)])
     outcome = read(yaml.safe_dump(data, allow_unicode=True, sort_keys=False).encode(), "map.yaml", _absent)
     assert outcome.value is not None
+    assert {found.code for found in outcome.diagnostics} <= {"reserved-id", "unknown-id"}
+    assert {"URL", "DOI"} <= {key for source in outcome.value.sources.values() for key in source.variables}
     return outcome.value
 
 

@@ -15,9 +15,12 @@ programs = [
     if re.fullmatch(r"python3(\.\d+)?", file.name)
 ]
 found: dict[int, str] = {}
-for program in programs:
+for program in [sys.executable, *programs]:
     # One that lacks a module which environments need, or that is but a name, says nothing.
-    done = subprocess.run([program, "-c", ASK], capture_output=True, text=True, check=False)  # noqa: S603
+    try:
+        done = subprocess.run([program, "-c", ASK], capture_output=True, text=True, check=False)  # noqa: S603
+    except OSError:
+        continue
     minor, _, path = done.stdout.strip().partition(" ")
     if path and int(minor) >= 11:
         found.setdefault(int(minor), path)

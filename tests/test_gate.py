@@ -60,6 +60,7 @@ def test_the_gates_pythons_are_found_by_version() -> None:
     )
     found = [line.split(" ", 1) for line in done.stdout.splitlines()]
     minors = [int(version.removeprefix("3.")) for version, _ in found]
+    assert sys.version_info[1] in minors
     assert minors == sorted(set(minors))
     assert all(minor >= 11 for minor in minors)
     for version, python in found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import cycle, product
 from pathlib import Path
 from typing import Any, get_args
 
@@ -77,18 +78,23 @@ def _faults(folder: Path, suffix: str, made: Sequence[bytes]) -> list[str]:
 def test_drawings_are_valid(name: str, to: Target, tmp_path: Path) -> None:
     """Of each view, paging, sheet and theme, with and without standing."""
     argument = _map(name)
+    views = ["overview", "counterpoints", f"claim:{argument.nodes[1].id}"]
+    views += [f"essay:{essay.id}" for essay in argument.essays[:2]]
+    pagings = get_args(Paging)
     options: dict[str, Sequence[Any]] = {
-        "view": ["full", "overview", "counterpoints", f"claim:{argument.nodes[1].id}"]
-        + [f"essay:{essay.id}" for essay in argument.essays[:2]],
-        "pages": get_args(Paging),
+        # The whole map in each paging: there links and references between pages are most.
+        "drawn": [*product(["full"], pagings), *zip(views, cycle(pagings), strict=False)],
         "sheet": diagram.SHEETS,
         "theme": diagram.THEMES,
         "standing": [False, True],
     }
     for row in _rows(options, NAMES.index(name)):
-        drawn = diagram.diagram(argument, to, **row, engine="auto", font_paths=(), timeout=20).value
-        assert drawn, row
-        assert _faults(tmp_path, f".{to}", drawn) == [], row
+        view, pages = row.pop("drawn")
+        drawn = diagram.diagram(
+            argument, to, view=view, pages=pages, **row, engine="auto", font_paths=(), timeout=20
+        ).value
+        assert drawn, (view, pages, row)
+        assert _faults(tmp_path, f".{to}", drawn) == [], (view, pages, row)
 
 
 @pytest.mark.parametrize("to", outline.FORMATS)

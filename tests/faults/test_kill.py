@@ -100,6 +100,8 @@ def test_a_full_disk_leaves_the_old_file(full: Path, name: str) -> None:
 @each_command
 def test_a_folder_of_someone_else_is_refused(place: Path, name: str) -> None:
     """As a user who may not write there: exit 3 and the reason; the file stays, nothing comes beside it."""
+    if subprocess.run([*NOBODY, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("this root may not hand on what another user needs to read the test's files")
     for file, data in _stood(name).items():
         (place / file).write_bytes(bytes.fromhex(data))
     ended = run(words(name, place / "out.yaml", place.parent), *NOBODY)

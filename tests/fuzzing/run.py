@@ -10,14 +10,17 @@ import argparse
 import copy
 import hashlib
 import io
+import json
 import random
 import sys
 import traceback
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import atheris
+import yaml
 from lxml import etree
 
 from tests.fuzzing.seeds import packed
@@ -26,6 +29,8 @@ INSTRUMENTED = ("argmap", "bibtexparser", "docx", "html", "markdown_it", "pylate
 """argmap, and the readers written in Python that it hands files to: what they raise, argmap must catch."""
 ODD = ("", "0", "-1", "99999999999", "x", "<&\"'>", "a b", "²")
 """Values that stand where others were meant."""
+MOST_BOXES = 2000
+"""Aliases can make a small text endless."""
 WORD = 4
 """Shortest word, in bytes, that the dictionary takes from the files to start from."""
 
@@ -112,10 +117,45 @@ def _mutated(data: bytes, most: int, seed: int) -> bytes:
         name = chance.choice(sorted(parts))
         parts[name] = _changed_part(parts[name], chance)
         return packed(parts)[:most]
+    changed = _changed_values(data, chance) if chance.random() < 0.5 else None
+    if changed is not None:
+        return changed[:most]
     lines = data.split(b"\n")
     for _ in range(chance.randint(1, 3)):
         _change_lines(lines, chance)
     return b"\n".join(lines)[:most]
+
+
+def _changed_values(data: bytes, chance: random.Random) -> bytes | None:
+    """YAML or JSON with values deleted, doubled and put elsewhere, as JSON; None where it is neither."""
+    try:
+        top = yaml.load(data, Loader=yaml.CBaseLoader)  # noqa: S506 - gives texts only
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return None
+    boxes = list(_boxes(top))
+    for _ in range(chance.randint(1, 3) if boxes else 0):
+        box, other = chance.choice(boxes), chance.choice(boxes)
+        inner = list(other.values()) if isinstance(other, dict) else other
+        value = copy.deepcopy(chance.choice([*ODD[:2], other, *inner]))
+        keys = [*box, *other] if isinstance(box, dict) and isinstance(other, dict) else list(box)
+        if isinstance(box, list):
+            box.insert(chance.randint(0, len(box)), value)
+        elif keys:
+            box[chance.choice(keys)] = value
+        if chance.random() < 0.3 and box:
+            box.pop(chance.choice(list(box)) if isinstance(box, dict) else chance.randrange(len(box)))
+    return json.dumps(top, ensure_ascii=False).encode() if boxes else None
+
+
+def _boxes(value: Any) -> Iterator[Any]:  # noqa: ANN401 - whatever YAML holds
+    """Every list and mapping within a value; a stack of its own, for values may be deep."""
+    waiting, seen = [value], 0
+    while waiting and seen < MOST_BOXES:
+        box = waiting.pop()
+        if isinstance(box, dict | list):
+            seen += 1
+            yield box
+            waiting += box.values() if isinstance(box, dict) else box
 
 
 def _change_lines(lines: list[bytes], chance: random.Random) -> None:

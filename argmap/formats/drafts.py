@@ -6,6 +6,7 @@ The data has the format's shape already (`shape.hold`). A node is never lost: on
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -266,9 +267,9 @@ def _name_all(drafts: Drafts) -> None:
 
 def _unreserved(written: str, node: Draft, drafts: Drafts) -> str:
     """Mend an id that would read as a relation's, a mapped node's or a warrant's."""
-    mended = written.replace("->", "-").replace("#", "-").replace(" ", "-")
+    mended = re.sub("->+|[# ]", "-", written)
     if node.role is not Role.WARRANT:
-        mended = mended.removesuffix(".warrant")
+        mended = re.sub(r"(\.warrant)+$", "", mended)
     mended = "a-warrant" if mended == WARRANT else mended
     if mended != written:
         told = f"`{written}` cannot be an id: ->, #, blanks, .warrant and the word warrant are reserved"

@@ -248,6 +248,17 @@ def test_relations_that_cannot_be(text: str, code: str) -> None:
     assert len(outcome.value.nodes) >= 2
 
 
+@pytest.mark.parametrize(
+    ("written", "mended"),
+    [("a->>b", "a-b"), ("a->->b", "a--b"), ("a.warrant.warrant", "a"), ("warrant.warrant", "a-warrant")],
+)
+def test_a_reserved_id_is_mended_for_good(written: str, mended: str) -> None:
+    """What is written instead is not reserved in its turn."""
+    outcome = _read(f"argmap: 1\ntitle: A map\nthesis: {{id: {written}, text: zero one}}")
+    assert outcome.value is not None
+    assert outcome.value.thesis == mended
+
+
 def test_a_point_holds_ids_alone() -> None:
     """A text among a point's evidence is told and left out: it names no node that an outline could print."""
     text = "essays: [{id: q, question: Why, body: [{heading: a b, points: [{claim: t, evidence: [a b]}]}]}]"

@@ -267,7 +267,7 @@ def _name_all(drafts: Drafts) -> None:
 
 def _unreserved(written: str, node: Draft, drafts: Drafts) -> str:
     """Mend an id that would read as a relation's, a mapped node's or a warrant's."""
-    mended = re.sub("->+|[# ]", "-", written)
+    mended = re.sub("->+", "-", re.sub("[# ]", "-", written))
     if node.role is not Role.WARRANT:
         mended = re.sub(r"(\.warrant)+$", "", mended)
     mended = "a-warrant" if mended == WARRANT else mended

@@ -143,21 +143,26 @@ def _chosen(raw: RawMap, ids: _Ids) -> tuple[tuple[str, ...] | None, tuple[str, 
     return ids.listed(raw, "evidence", or_texts=False), ids.listed(raw, "counterpoints", or_texts=False)
 
 
+def _whole(raw: Raw) -> int:
+    """A number of the format's shape, for which 10.0 is a whole one."""
+    return int(float(str(raw)))
+
+
 def _count(raw: Raw | None) -> int | None:
-    return int(raw) if isinstance(raw, str) and raw.strip() else None
+    return _whole(raw) if isinstance(raw, str) and raw.strip() else None
 
 
 def _minutes(raw: Raw | None) -> tuple[tuple[str, int], ...]:
     if isinstance(raw, RawMap):
-        return tuple((phase, int(str(value))) for phase, value in raw.items())
-    whole = _count(raw)
-    return (("write", whole),) if whole else ()
+        return tuple((phase, _whole(value)) for phase, value in raw.items())
+    minutes = _count(raw)
+    return (("write", minutes),) if minutes else ()
 
 
 def _range(raw: Raw | None) -> tuple[int, int] | None:
-    return (int(str(raw["least"])), int(str(raw["most"]))) if isinstance(raw, RawMap) else None
+    return (_whole(raw["least"]), _whole(raw["most"])) if isinstance(raw, RawMap) else None
 
 
 def _words(raw: Raw | None) -> tuple[int, int, int] | None:
     ends = _range(raw)
-    return (*ends, int(str(raw["planned"]))) if ends and isinstance(raw, RawMap) else None
+    return (*ends, _whole(raw["planned"])) if ends and isinstance(raw, RawMap) else None

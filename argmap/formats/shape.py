@@ -157,7 +157,8 @@ def _mend_wrong(box: RawMap, key: str, error: Any) -> Diagnostic:  # noqa: ANN40
     span, value = box.spans.get(key, box.spans[""]), box[key]
     if error["type"] == "list_type":
         box[key] = _list_of(span, value)
-    elif key in _REQUIRED:
+    elif key in _REQUIRED and "minutes" not in error["loc"][:-1]:
+        # A phase may have any name, that of a key that must be there as well.
         _fill(box, key, value, span)
     else:
         del box[key]

@@ -250,13 +250,31 @@ def test_relations_that_cannot_be(text: str, code: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "mended"),
-    [("a->>b", "a-b"), ("a->->b", "a--b"), ("a.warrant.warrant", "a"), ("warrant.warrant", "a-warrant")],
+    [
+        ("a->>b", "a-b"),
+        ("a->->b", "a--b"),
+        ("'a >b'", "a-b"),
+        ("a.warrant.warrant", "a"),
+        ("warrant.warrant", "a-warrant"),
+    ],
 )
 def test_a_reserved_id_is_mended_for_good(written: str, mended: str) -> None:
     """What is written instead is not reserved in its turn."""
     outcome = _read(f"argmap: 1\ntitle: A map\nthesis: {{id: {written}, text: zero one}}")
     assert outcome.value is not None
     assert outcome.value.thesis == mended
+
+
+def test_numbers_of_a_paper_are_whole_however_they_are_written() -> None:
+    """10.0 is 10; a phase may be called as a key that must be there, and what is no number is told and left out."""
+    outcome = _read(
+        "argmap: 1\ntitle: A map\npapers:\n- {id: p, marks: 10.0, minutes: {title: soon, text: 5.0},"
+        " words: {least: 1.0, most: 2.0, planned: 2.0}}"
+    )
+    assert [(found.code, found.span.line) for found in outcome.diagnostics] == [("wrong-type", 4)]
+    assert outcome.value is not None
+    (paper,) = outcome.value.papers
+    assert (paper.marks, paper.minutes, paper.words) == (10, (("text", 5),), (1, 2, 2))
 
 
 def test_a_point_holds_ids_alone() -> None:

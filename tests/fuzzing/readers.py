@@ -23,7 +23,7 @@ from argmap.edit.layout import parse as parse_layout
 from argmap.edit.merge import merge
 from argmap.edit.printing import canonical
 from argmap.formats import read_essays
-from argmap.model import ArgumentMap
+from argmap.model import ArgumentMap, Cite
 from argmap.outlines import Outline, Text, plan
 from argmap.pipeline import records
 from argmap.pipeline.article import laid_out
@@ -32,6 +32,7 @@ from argmap.pipeline.convert import STARTER
 from argmap.review import as_text, review
 from argmap.revisions import changes
 from argmap.sources.locators import is_date, is_locator, parse_cite
+from argmap.sources.notes import short_note
 from argmap.sources.references import reference_list
 from argmap.sources.variables import normalise_date
 from argmap.templating.environment import Value
@@ -112,7 +113,7 @@ def _formatted(text: str, argument: ArgumentMap) -> None:
 
 
 def _read_sources(data: bytes) -> None:
-    """A file of sources under each suffix that tells its format, and the list of references made from it."""
+    """A file of sources under each suffix that tells its format, and the notes and references made from it."""
     for name in ("sources.bib", "sources.json", "sources.yaml"):
         outcome = argmap.read(seeds.naming(name), "map.yaml", lambda _: data)
         assert outcome.value is not None
@@ -121,6 +122,8 @@ def _read_sources(data: bytes) -> None:
         assert all(span.line <= len(source_lines(data.decode("utf-8-sig", "replace"))) for span in places)
         _reads_back(outcome.value)
         reference_list(outcome.value, outcome.value.sources)
+        for source in outcome.value.sources.values():
+            assert short_note(source, Cite(source.key))
 
 
 @cache

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import argmap
 from argmap.pipeline.records import made_by
+from tests.fuzzing.mutations import packed
 
 ROOT = Path(__file__).parents[2]
 MAPS = ROOT / "maps"
@@ -87,15 +88,6 @@ def stored(package: bytes) -> bytes:
     """A zip anew, nothing in it compressed."""
     with zipfile.ZipFile(io.BytesIO(package)) as source:
         return packed({name: source.read(name) for name in source.namelist()})
-
-
-def packed(parts: dict[str, bytes]) -> bytes:
-    """A zip of parts, nothing in it compressed, with a date that never changes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as target:
-        for name, content in parts.items():
-            target.writestr(zipfile.ZipInfo(name), content)
-    return out.getvalue()
 
 
 def templates() -> Iterator[bytes]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import cycle, islice
 from pathlib import Path
 
 import pytest
 
+from tests.fuzzing.mutations import mutated, packed
 from tests.fuzzing.readers import READERS
-from tests.fuzzing.seeds import packed, word_parts
+from tests.fuzzing.seeds import word_parts
 
 FOLDER = Path(__file__).parents[1] / "cases" / "fuzzing"
 CASES = sorted(path for path in FOLDER.glob("*/*") if path.is_file())
@@ -50,3 +52,10 @@ def test_files_to_start_from_hold_what_a_reader_promises(name: str) -> None:
     assert seeds
     for seed in seeds[:4]:
         READERS[name].read(seed)
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_a_few_inputs_made_of_them_hold_it_too(name: str) -> None:
+    """Twenty, without a fuzzer: values, lines and parts put elsewhere."""
+    for number, seed in enumerate(islice(cycle(READERS[name].seeds()), 20)):
+        READERS[name].read(mutated(seed, 2 * len(seed), number, lambda data, most: data[:most]))

@@ -179,9 +179,11 @@ def _html_text(data: bytes) -> list[str]:
     charset = _CHARSET.search(data[:4096])
     page = _Page()
     text = _decoded(data, charset[1].decode("ascii") if charset else None)
-    # No tag ends after the last `>`; html.parser would try at each `<` there, up to the end of the text.
-    last = text.rfind(">") + 1
-    page.feed(text[:last] + text[last:].replace("<", "&lt;"))
+    for start, end in (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<", ">")):
+        # What never ends is text; html.parser would look for the end from each start up to the end of the page.
+        last = text.rfind(end) + 1
+        text = text[:last] + text[last:].replace(start, f"&lt;{start[1:]}")
+    page.feed(text)
     page.close()
     return [text for block in page.blocks if (text := fold("".join(block)))]
 

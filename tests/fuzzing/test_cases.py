@@ -12,6 +12,10 @@ from tests.fuzzing.readers import READERS
 from tests.fuzzing.seeds import word_parts
 
 FOLDER = Path(__file__).parents[1] / "cases" / "fuzzing"
+SAME_PICTURE = (
+    '<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"'
+    ' Target="media/a.png"/>'
+)
 CASES = sorted(path for path in FOLDER.glob("*/*") if path.is_file())
 
 
@@ -29,6 +33,8 @@ def test_what_fuzzing_found_is_read_or_refused(path: Path) -> None:
         ("word/document.xml", "<w:pgSz", "<?instruction?><w:pgSz"),
         ("word/document.xml", '<w:gridSpan w:val="2"/>', '<w:gridSpan w:val="999999999"/>'),
         ("word/header1.xml", 'id="3"', 'id="²"'),
+        ("word/_rels/header1.xml.rels", "</Relationships>", SAME_PICTURE + "</Relationships>"),
+        ("word/_rels/header1.xml.rels", "media/a.png", "media/argument 1:?.png"),
         ("word/styles.xml", 'w:styleId="Heading1"', ""),
         ("word/styles.xml", 'w:styleId="Heading1"', 'w:styleId="&amp;"'),
         ("word/styles.xml", '<w:sz w:val="22"/>', '<w:sz w:val="x"/><w:spacing w:before="x"/>'),

@@ -34,6 +34,7 @@ class Base:
         page: page set-up of every section.
         settings: settings kept from a reference document, in schema order.
         drawings: the largest drawing id in kept headers and footers.
+        pictures: those kept with them, under their names in the reference document.
     """
 
     package: OpcPackage
@@ -43,6 +44,7 @@ class Base:
     page: etree._Element
     settings: dict[str, str] = field(default_factory=dict)
     drawings: int = 0
+    pictures: dict[str, Part] = field(default_factory=dict)
 
 
 def own_base(document: Document) -> Base:

@@ -148,14 +148,21 @@ def _furniture(archive: Archive, link: Link, found: base.Base) -> str:
     kept = {name: kind for name, kind in kept.items() if kind in IMAGES}
     for inner in images:
         if inner.id in kept:
-            media = PackURI("/word/media/" + inner.target.rsplit("/", 1)[-1])
-            picture = Part(media, f"image/{kept[inner.id]}", archive.bytes(inner.target))
-            part.load_rel(RT.IMAGE, picture, inner.id)
+            part.load_rel(RT.IMAGE, _picture(archive, inner.target, kept[inner.id], found), inner.id)
     root = clean(archive.xml(link.target), frozenset(kept))
     drawings = [number(element.get("id")) for element in root.iter("{*}docPr")]
     found.drawings = max([found.drawings, *drawings])
     part.text = DECLARATION + etree.tostring(root, encoding="unicode")
     return found.main.relate_to(part, relation)
+
+
+def _picture(archive: Archive, name: str, kind: str, found: base.Base) -> Part:
+    """A picture, taken over once, however many headers and footers show it."""
+    if name not in found.pictures:
+        suffix = kind.removeprefix("x-").partition("+")[0]
+        media = PackURI(f"/word/media/kept{len(found.pictures) + 1}.{suffix}")
+        found.pictures[name] = Part(media, f"image/{kind}", archive.bytes(name))
+    return found.pictures[name]
 
 
 def _drop_missing_numbers(found: base.Base) -> None:

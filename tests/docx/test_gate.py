@@ -48,16 +48,19 @@ def _sdk() -> str:
 
 
 def findings(path: Path) -> list[str]:
-    """What the validators find wrong with a file, each finding after the validator's name."""
-    sdk = _said([_sdk(), str(path)])
-    integrity = _said(["ooxml-integrity", "check", "--fail-on", "warn", str(path)])
-    audit = _said(["openxml-audit", str(path)])
-    report = json.loads(sdk.stdout)
-    found = [f"sdk: {error}" for error in report["errors"]]
-    found += [] if report["ok"] else ["sdk: not ok"]
+    """What the validators find wrong with a file, or with all Word documents of a folder, each after the validator's name."""
+    files = sorted(path.glob("*.docx")) if path.is_dir() else [path]
+    integrity = _said(["ooxml-integrity", "check", "--fail-on", "warn", *map(str, files)])
+    found = [f"sdk: {file.name}: {error}" for file in files for error in _sdk_errors(file)]
     found += [f"integrity: {integrity.stdout}"] if integrity.returncode else []
-    found += [] if "Errors: 0" in audit.stdout else [f"audit: {audit.stdout}"]
-    return found
+    # A process for each file: given a folder, it takes ids of one file's notes for those of the next.
+    audits = {file.name: _said(["openxml-audit", str(file)]).stdout for file in files}
+    return found + [f"audit: {name}: {said}" for name, said in audits.items() if "Errors: 0" not in said]
+
+
+def _sdk_errors(path: Path) -> list[str]:
+    report = json.loads(_said([_sdk(), str(path)]).stdout)
+    return [*map(str, report["errors"]), *([] if report["ok"] else ["not ok"])]
 
 
 def as_pdf(*paths: Path) -> list[Path]:
@@ -152,7 +155,7 @@ def test_each_style_and_copy_of_an_essay_passes(essay: str, tmp_path: Path) -> N
         assert data is not None
         (tmp_path / f"{name}.docx").write_bytes(data)
     files = sorted(tmp_path.glob("*.docx"))
-    assert {path.name: found for path in files if (found := findings(path))} == {}
+    assert findings(tmp_path) == []
     for path, pdf in zip(files, as_pdf(*files), strict=True):
         text = _said(["pdftotext", "-layout", str(pdf), "-"]).stdout
         assert "Page 1 of" in text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from html import escape
 
 from argmap.drawing.heads import HEADS, Shape
@@ -13,7 +12,6 @@ from argmap.drawing.scene import Arrow, Box, Curve, Paragraph, Point, Rectangle,
 FAMILIES = "'Libertinus Serif','Times New Roman',Times,serif"
 
 
-@lru_cache(maxsize=1 << 16)
 def number(value: float) -> str:
     """A coordinate with two decimals at most.
 

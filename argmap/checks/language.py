@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from argmap.checks.lexicon import DETERMINERS, STOP_WORDS, VERBS
 
@@ -98,8 +98,13 @@ def content_stems(text: str) -> frozenset[str]:
     Returns:
         The stems, equal for both spellings and for all endings (Porter 2, as Snowball has it).
     """
-    found = (_stem(part) for word in words(text) for part in word.casefold().split("-"))
-    return frozenset(stem for stem in found if stem)
+    return frozenset(chain.from_iterable(map(_stems, words(text))))
+
+
+@cache
+def _stems(word: str) -> tuple[str, ...]:
+    """The stems of a word's parts, save of those without content."""
+    return tuple(stem for part in word.casefold().split("-") if (stem := _stem(part)))
 
 
 @cache
@@ -133,12 +138,20 @@ def has_verb(text: str) -> bool:
         Whether one of its words is a known verb form, ends as one, or stands where only a verb or a preposition can:
         before a determiner.
     """
+    if any(map(_may_be_verb, words(text))):
+        return True
     found = [word.casefold().replace("’", "'") for word in words(text)]
-    return any(word in VERBS or word.endswith(_VERB_ENDINGS) for word in found) or any(
+    return any(
         (following in DETERMINERS and word not in STOP_WORDS and not word.endswith("ing"))
         or (following.endswith("ing") and word.endswith("'s"))
         for word, following in pairwise(found)
     )
+
+
+@cache
+def _may_be_verb(word: str) -> bool:
+    folded = word.casefold().replace("’", "'")
+    return folded in VERBS or folded.endswith(_VERB_ENDINGS)
 
 
 _VERB_ENDINGS = ("ed", "n't", "ifies", "izes", "ises", "'re", "'ll", "'ve")

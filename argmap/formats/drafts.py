@@ -29,6 +29,10 @@ WARRANT = "warrant"
 _SLUG_WORDS = 8
 
 
+_RESERVED = re.compile("->|[# ]|warrant$")
+"""What some ids that cannot be have in them."""
+
+
 @dataclass(slots=True, eq=False)
 class Draft:
     """A node as it is written.
@@ -267,6 +271,8 @@ def _name_all(drafts: Drafts) -> None:
 
 def _unreserved(written: str, node: Draft, drafts: Drafts) -> str:
     """Mend an id that would read as a relation's, a mapped node's or a warrant's."""
+    if not _RESERVED.search(written):
+        return written
     mended = re.sub("->+", "-", re.sub("[# ]", "-", written))
     if node.role is not Role.WARRANT:
         mended = re.sub(r"(\.warrant)+$", "", mended)

@@ -63,9 +63,10 @@ def assemble(
 
 def _node(node: Draft, drafts: Drafts, sources: Mapping[str, Source], article: str | None) -> Node:
     raw = node.raw
+    given = {key: fold(value) for key, value in raw.items() if isinstance(value, str)}
     cites = tuple(_cites(raw, drafts, sources))
     derived = Origin.ARTICLE if any(cite.source == article for cite in cites) else Origin.CURATOR
-    date = fold(raw.get("date")) or None
+    date = given.get("date") or None
     if date and not is_date(date):
         told = f"{date} is not a date"
         hint = "write 2022, 2022-06, 2022-06-29, 2022/2023, 2022~ for about, or n.d."
@@ -74,18 +75,18 @@ def _node(node: Draft, drafts: Drafts, sources: Mapping[str, Source], article: s
     return Node(
         id=node.id,
         role=node.role,
-        text=fold(raw.get("text")),
+        text=given.get("text", ""),
         under=node.above.id if node.above else None,
-        origin=Origin(fold(raw.get("origin")) or derived),
-        heading=fold(raw.get("heading")) or None,
-        dimension=fold(raw.get("dimension")) or None,
-        kind=fold(raw.get("kind")) or None,
+        origin=Origin(given.get("origin") or derived),
+        heading=given.get("heading") or None,
+        dimension=given.get("dimension") or None,
+        kind=given.get("kind") or None,
         date=date,
         cites=cites,
-        caution=fold(raw.get("caution")) or None,
-        note=fold(raw.get("note")) or None,
-        strength=fold(raw.get("strength")) or None,
-        concede=fold(raw.get("concede")) or None,
+        caution=given.get("caution") or None,
+        note=given.get("note") or None,
+        strength=given.get("strength") or None,
+        concede=given.get("concede") or None,
         answers=tuple(_answers(raw, drafts)),
         tags=tuple(texts(raw.get("tags"))),
         allow=tuple(_allow(raw)),

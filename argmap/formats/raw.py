@@ -89,8 +89,11 @@ class _Reading:
         start, end = event.start_mark, event.end_mark
         if start is None or end is None:
             return Span(self.path, 1, 1)
-        length = end.column - start.column if end.line == start.line else 1
-        return self.at(start.line, start.column, max(1, length))
+        line, column = start.line, start.column
+        length = end.column - column if end.line == line else 1
+        if not self.widened:
+            return Span(self.path, line + 1, column + 1, length if length > 0 else 1)
+        return self.at(line, column, max(1, length))
 
     def at(self, line: int, column: int, length: int = 1) -> Span:
         """The place in the file of one in the repaired text, both counted from 0."""
@@ -235,8 +238,9 @@ def _read_events(text: str, reading: _Reading) -> None:
     documents = 0
     for event in yaml.parse(text, Loader=_LOADER):
         if isinstance(event, yaml.ScalarEvent):
-            _mark_extras(event, reading)
-            value = _without_controls(event, reading)
+            if event.anchor or event.tag:
+                _mark_extras(event, reading)
+            value = _without_controls(event, reading) if event.style == '"' else event.value
             value = value.replace(reading.colon, ":") if reading.colon else value
             is_null = reading.json and not event.style and value == "null"
             _add(None if is_null else value, reading.span(event), reading)
@@ -266,7 +270,7 @@ def _read_events(text: str, reading: _Reading) -> None:
 def _without_controls(event: yaml.ScalarEvent, reading: _Reading) -> str:
     """What an escape puts into a text is held to the same as what stands there: it would order terminals about."""
     value: str = event.value
-    found = _CONTROL.search(value) if event.style == '"' else None  # no other text has escapes
+    found = _CONTROL.search(value)
     if found is None:
         return value
     told = f"control character U+{ord(found[0]):04X} in the text"

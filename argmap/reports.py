@@ -11,15 +11,14 @@ import textwrap
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePath
 from types import MappingProxyType
-from urllib.parse import quote
 
 from argmap.checks import CHECKS
 from argmap.checks.lessons import lesson
 from argmap.diagnostics import Diagnostic, Severity, Span
 from argmap.excerpts import Report, block, clean
-from argmap.sources import verification
 
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -33,21 +32,19 @@ class Rule:
     remark: str
 
 
-def _verified_severity(code: str) -> Severity:
-    return Severity.WARNING if code in verification.GUESSES else Severity.ERROR
+@cache
+def known_rules() -> Mapping[str, Rule]:
+    """Every rule that can be explained and silenced, by its code: those of `check`, then those of `verify`."""
+    from argmap.sources import verification  # noqa: PLC0415 -- 6 ms, and a report of `check` can do without
 
-
-RULES: Mapping[str, Rule] = MappingProxyType(
-    {
+    known = {
         code: Rule(check.function, check.severity, " (for maps in English)" if check.english else "")
         for code, check in CHECKS.items()
     }
-    | {
-        code: Rule(function, _verified_severity(code), " (told by argmap verify)")
-        for code, function in zip(verification.VERIFIED, verification.RULES, strict=True)
-    }
-)
-"""Every rule that can be explained and silenced: those of `check`, then those of `verify`."""
+    for code, function in zip(verification.VERIFIED, verification.RULES, strict=True):
+        severity = Severity.WARNING if code in verification.GUESSES else Severity.ERROR
+        known[code] = Rule(function, severity, " (told by argmap verify)")
+    return MappingProxyType(known)
 
 
 def as_text(report: Report) -> str:
@@ -70,8 +67,9 @@ def summary(report: Report) -> str:
     where = f"in {_plural(report.maps, 'map')} ({_plural(report.nodes, 'node')})"
     if not parts:
         return f"no findings {where}"
-    ruled = [found for found in report.findings if found.code in RULES]
-    more = f" `argmap explain {ruled[0].code}` tells more." if ruled else ""
+    codes = dict.fromkeys(found.code for found in report.findings)
+    ruled = next((code for code in codes if code in CHECKS or code in known_rules()), None)
+    more = f" `argmap explain {ruled}` tells more." if ruled else ""
     return f"{_plural(len(report.findings), 'finding')}: {', '.join(parts)}, {where}.{more}"
 
 
@@ -156,15 +154,15 @@ def as_sarif(report: Report) -> str:
 
 
 def _rule(code: str) -> dict[str, object]:
-    if code not in RULES:
+    if code not in known_rules():
         return {"id": code}
-    taught = lesson(RULES[code].function)
+    taught = lesson(known_rules()[code].function)
     return {
         "id": code,
         "shortDescription": {"text": taught.summary},
         "fullDescription": {"text": taught.why},
         "help": {"text": f"Bad:\n\n{taught.bad}\n\nGood:\n\n{taught.good}"},
-        "defaultConfiguration": {"level": _level(RULES[code].severity)},
+        "defaultConfiguration": {"level": _level(known_rules()[code].severity)},
     }
 
 
@@ -189,6 +187,8 @@ def _result(found: Diagnostic, index: int) -> dict[str, object]:
 
 
 def _location(span: Span) -> dict[str, object]:
+    from urllib.parse import quote  # noqa: PLC0415 -- SARIF alone needs it
+
     path = PurePath(span.path)
     uri = path.as_uri() if path.is_absolute() else quote(path.as_posix(), errors="replace")
     region = {"startLine": span.line, "startColumn": span.column, "endColumn": span.column + span.length}
@@ -203,10 +203,10 @@ REPORTS: Mapping[str, Callable[[Report], str]] = MappingProxyType(
 
 def rules() -> str:
     """Every rule with its severity and what it asks for, one a line."""
-    width = max(len(code) for code in RULES)
+    width = max(len(code) for code in known_rules())
     return "".join(
         f"{code:<{width}}  {rule.severity:<7}  {lesson(rule.function).summary}\n"
-        for code, rule in RULES.items()
+        for code, rule in known_rules().items()
     )
 
 
@@ -214,12 +214,12 @@ def explanation(code: str) -> str:
     """What a rule means, with a bad and a good example.
 
     Args:
-        code: a key of RULES.
+        code: a key of `known_rules()`.
 
     Returns:
         Text that ends in a line feed.
     """
-    rule = RULES[code]
+    rule = known_rules()[code]
     taught = lesson(rule.function)
     parts = [
         f"{code}: {rule.severity}{rule.remark}",

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from argmap.checks.finding import Facts, Finding, on
 from argmap.model import Essay, Node, Point, Role
-from argmap.outlines.values import Line
-from argmap.outlines.values import Section as OutlineSection
 from argmap.papers import paper_of
+
+if TYPE_CHECKING:
+    from argmap.outlines.values import Line
+    from argmap.outlines.values import Section as OutlineSection
 
 SECTIONS = (6, 8)
 _PROBLEM = re.compile(

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from argmap.checks import language
 from argmap.diagnostics import Severity, Span
 from argmap.model import ArgumentMap, Essay, Node, RelationKind, Role
-from argmap.outlines import Outline, plan
 from argmap.tree import Tree, tree
+
+if TYPE_CHECKING:
+    from argmap.outlines import Outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,8 @@ class Facts:
     @cached_property
     def outlines(self) -> tuple[tuple[Essay, Outline], ...]:
         """Each essay with the outline planned for it."""
+        from argmap.outlines import plan  # noqa: PLC0415 -- 8 ms, and only for maps with essays
+
         planned = ((essay, plan(self.argument, essay).value) for essay in self.argument.essays)
         return tuple((essay, outline) for essay, outline in planned if outline is not None)
 

@@ -62,6 +62,9 @@ _FIGURE = re.compile(
 )
 
 
+_DIGIT = re.compile(r"\d")
+
+
 @lru_cache(maxsize=1 << 16)
 def words(text: str) -> tuple[str, ...]:
     """The words of a text in any script, in order, as they are written; several rules ask for the same ones."""
@@ -84,6 +87,8 @@ def figure(text: str) -> str | None:
     Returns:
         The words of the figure, or None.
     """
+    if not _DIGIT.search(text):
+        return None
     rest = _NO_FIGURE.sub(lambda match: " " * len(match[0]), text)
     match = _FIGURE.search(rest)
     return match[0].rstrip(".,") if match else None
@@ -138,9 +143,11 @@ def has_verb(text: str) -> bool:
         Whether one of its words is a known verb form, ends as one, or stands where only a verb or a preposition can:
         before a determiner.
     """
-    if any(map(_may_be_verb, words(text))):
+    found = list(map(folded, words(text)))
+    if any(map(_may_be_verb, found)):
         return True
-    found = [word.casefold().replace("’", "'") for word in words(text)]
+    if not any(map(_may_follow_a_verb, found)):
+        return False
     return any(
         (following in DETERMINERS and word not in STOP_WORDS and not word.endswith("ing"))
         or (following.endswith("ing") and word.endswith("'s"))
@@ -149,9 +156,19 @@ def has_verb(text: str) -> bool:
 
 
 @cache
+def folded(word: str) -> str:
+    """A word without case, its apostrophes straight."""
+    return word.casefold().replace("’", "'")
+
+
+@cache
 def _may_be_verb(word: str) -> bool:
-    folded = word.casefold().replace("’", "'")
-    return folded in VERBS or folded.endswith(_VERB_ENDINGS)
+    return word in VERBS or word.endswith(_VERB_ENDINGS)
+
+
+@cache
+def _may_follow_a_verb(word: str) -> bool:
+    return word in DETERMINERS or word.endswith("ing")
 
 
 _VERB_ENDINGS = ("ed", "n't", "ifies", "izes", "ises", "'re", "'ll", "'ve")

@@ -95,6 +95,7 @@ _LOADED = frozenset(
         *("ruthless", "outrageous"),
     ]
 )
+_MARKED = _TELLING | _LOADED
 _ABBREVIATION = re.compile(r"(?<![\w&/-])(?=\w*[A-Z]\w*[A-Z])[A-Z][A-Z0-9&]+(?=s?\b)(?![-/]\d)")
 
 _ROMAN = re.compile(r"[IVXLC]+")
@@ -227,8 +228,8 @@ def unexplained_abbreviation(facts: Facts) -> Iterator[Finding]:
     full = {
         match[1]: node
         for node in reversed(facts.argument.nodes)
-        for match in re.finditer(r"\((\w+)\)", node.text)
         if "(" in node.text
+        for match in re.finditer(r"\((\w+)\)", node.text)
     }
     met: set[str] = set(WELL_KNOWN)
     for node in facts.argument.nodes:
@@ -275,6 +276,8 @@ def vague_authority(facts: Facts) -> Iterator[Finding]:
             concede: Old buses were louder than cars are.
     """
     for node in facts.argument.nodes:
+        if _MARKED.isdisjoint(map(language.folded, language.words(node.text))):
+            continue
         bare = language.unquoted(node.text)
         found = {word.casefold(): word for word in language.words(bare)}
         vague = _VAGUE.search(bare) if _TELLING & found.keys() else None

@@ -10,7 +10,7 @@ import click
 from argmap.cli.talk import CLEAN, FOUND, colours
 from argmap.diagnostics import has_errors
 from argmap.pipeline import check as pipeline
-from argmap.reports import REPORTS, RULES, explanation, rules
+from argmap.reports import REPORTS, explanation, known_rules, rules
 
 
 def _codes(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -57,7 +57,7 @@ def explain(ctx: click.Context, rule: str | None) -> None:
     argmap explain
     argmap explain unanswered-counterpoint
     """
-    mistake = pipeline.unknown_rule(rule, RULES) if rule else None
+    mistake = pipeline.unknown_rule(rule, known_rules()) if rule else None
     if mistake:
         raise click.BadParameter(mistake, ctx, param_hint="RULE")
     click.echo(explanation(rule) if rule else rules(), nl=False)

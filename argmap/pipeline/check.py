@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -108,6 +107,8 @@ def read_settings(folder: Path) -> Settings:
 
 def _settings(file: Path) -> Settings | None:
     """The settings of one file; None for a pyproject.toml that has none."""
+    import tomllib  # noqa: PLC0415 -- few folders have settings
+
     own = file.name == SETTINGS_FILES[0]
     text = read_bytes(str(file)).decode("utf-8-sig", "replace")
     lines = tuple(source_lines(text))

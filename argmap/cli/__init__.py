@@ -102,4 +102,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    cli(prog_name="argmap")
+    try:
+        cli(prog_name="argmap")
+    finally:
+        gc.freeze()  # else Python looks through all of it once more as it ends

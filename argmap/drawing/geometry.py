@@ -12,7 +12,8 @@ _EDGE = re.compile(
     r'<g id="e(\d+)" class="edge">\s*<title>[^<]*</title>\s*(?:<g[^>]*>\s*<a[^>]*>\s*)?<path[^>]* d="([^"]*)"'
 )
 _SHIFT = re.compile(r"translate\(([-\d.]+)[ ,]+([-\d.]+)\)")
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
+_BLANKS = str.maketrans("MC,", "   ")
+"""What stands between the numbers of a path as Graphviz writes it."""
 _POINTS = re.compile(r'points="([^"]*)"')
 _CENTRE = re.compile(r'cx="([^"]*)" cy="([^"]*)"')
 
@@ -45,11 +46,12 @@ def _centre(attributes: str, dx: float, dy: float) -> Point:
     found = _CENTRE.search(attributes)
     if found:
         return float(found[1]) + dx, float(found[2]) + dy
-    corners = _POINTS.search(attributes)
-    numbers = [float(part) for part in _NUMBER.findall(corners[1])] if corners else []
-    return (numbers[0] + numbers[4]) / 2 + dx, (numbers[1] + numbers[5]) / 2 + dy
+    found = _POINTS.search(attributes)
+    corners = found[1].split() if found else []
+    (left, top), (right, bottom) = (map(float, corner.split(",")) for corner in (corners[0], corners[2]))
+    return (left + right) / 2 + dx, (top + bottom) / 2 + dy
 
 
 def _curve(path: str, dx: float, dy: float) -> Curve:
-    numbers = [float(part) for part in _NUMBER.findall(path)]
-    return tuple((x + dx, y + dy) for x, y in zip(numbers[::2], numbers[1::2], strict=True))
+    numbers = list(map(float, path.translate(_BLANKS).split()))
+    return tuple([(x + dx, y + dy) for x, y in zip(numbers[::2], numbers[1::2], strict=True)])

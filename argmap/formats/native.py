@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from argmap.diagnostics import Diagnostic, Outcome, Severity, Span, in_order
 from argmap.formats.drafts import Drafts, fold
@@ -11,8 +12,10 @@ from argmap.formats.expand import expand
 from argmap.formats.published import fits
 from argmap.formats.raw import Raw, RawList, RawMap, parse
 from argmap.model import ArgumentMap, Essay, Paper, Source
-from argmap.sources.bibliography import Bibliography, read_sources
 from argmap.sources.variables import normalise_variables
+
+if TYPE_CHECKING:
+    from argmap.sources.bibliography import Bibliography
 
 OpenBeside = Callable[[str], bytes]
 
@@ -143,6 +146,8 @@ def _file_sources(
         hint = "its path is taken from the folder of the map"
         found.append(Diagnostic(span, Severity.ERROR, "missing-sources-file", told, hint))
         return
+    from argmap.sources.bibliography import read_sources  # noqa: PLC0415 -- few maps name a file of sources
+
     if (bibliography := read_sources(data, name)) is not None:
         yield from _listed(bibliography, name, found)
         return

@@ -10,7 +10,7 @@ from argmap.drawing import dot, svg
 from argmap.drawing import pages as pages_
 from argmap.drawing.atlas import atlas
 from argmap.drawing.compose import is_large
-from argmap.drawing.engine import Engine
+from argmap.drawing.engine import Engine, loading
 from argmap.drawing.fit import BOX_WIDTH, fitted
 from argmap.drawing.fonts import Fonts
 from argmap.drawing.job import Job, prepare
@@ -56,7 +56,10 @@ def draw(
     Raises:
         WorldError: there is no layout engine.
     """
-    job = prepare(argument, view, font_paths, theme=theme, engine=engine, timeout=timeout, standing=standing)
+    with loading(wanted=to != "dot" and engine != "system"):
+        job = prepare(
+            argument, view, font_paths, theme=theme, engine=engine, timeout=timeout, standing=standing
+        )
     if job.value is None:
         return Outcome(None, job.diagnostics)
     if to == "dot":

@@ -118,6 +118,28 @@ def _module() -> tuple[wasmtime.Engine, wasmtime.Module]:
     return engine, wasmtime.Module.from_file(engine, str(PACKAGE_WASM_PATH))
 
 
+@contextlib.contextmanager
+def loading(*, wanted: bool) -> Iterator[None]:
+    """Load Graphviz in a thread of its own while something else is done; else `lay_out` loads it.
+
+    Args:
+        wanted: whether the embedded engine may be used.
+    """
+
+    def load() -> None:
+        with _LOADING, contextlib.suppress(ImportError, OSError):
+            _module()
+
+    beside = threading.Thread(target=load, daemon=True)
+    if wanted:
+        beside.start()
+    try:
+        yield
+    finally:
+        if wanted:
+            beside.join()
+
+
 def in_parallel(work: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
     """Do some work on each item, on several processors at once; Graphviz within the process lets other threads go on.
 

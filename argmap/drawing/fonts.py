@@ -66,7 +66,7 @@ def load_for(texts: Iterable[str], font_paths: Sequence[str]) -> Fonts:
     Returns:
         The fonts; those of a package only where a text has need of them.
     """
-    characters = set().union(*map(set, texts))
+    characters: set[str] = set().union(*texts)
     fonts = load(tuple(font_paths), any(map(_FURTHER.match, characters)))
     return replace(fonts, missing=frozenset(missing(fonts, characters)))
 

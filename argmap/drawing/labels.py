@@ -182,7 +182,6 @@ def learn(ruler: Ruler, words: Sequence[Wording]) -> None:
     """
     texts: dict[Face, list[str]] = {REGULAR: [], BOLD: [], ITALIC: []}
     for one in words:
-        texts[BOLD].append(one.number)
         texts[ITALIC] += [one.role, one.source]
         texts[REGULAR] += one.notes
         texts[FACES.get(one.node.role, REGULAR)].append(one.text)
@@ -225,7 +224,7 @@ def _header(
     ruler: Ruler, words: Wording, look: BoxLook, inset: float, inner: float
 ) -> tuple[tuple[tuple[float, float, float, float], Paragraph], Paragraph, float]:
     """The badge, the role beside it (or beneath, where a long number leaves no room), and where the text starts."""
-    figures = ruler.wrap(BOLD, SMALL, words.number, inner - 6)
+    figures = ruler.cut(BOLD, SMALL, words.number, inner - 6)
     wide = max(line.width for line in figures) + 6
     tall = BADGE + (len(figures) - 1) * SMALL * 1.14
     ink = PAPER if look.filled else look.ink

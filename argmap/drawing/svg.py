@@ -164,23 +164,21 @@ def _head(shape: Shape, ink: str) -> str:
 
 
 def _path(curve: Curve) -> str:
-    def pair(point: Point) -> str:
-        return f"{number(point[0])} {number(point[1])}"
-
-    if len(curve) == 2:
-        return f"M{pair(curve[0])}L{pair(curve[1])}"
-    return f"M{pair(curve[0])}C{' '.join(map(pair, curve[1:]))}"
+    (x, y), *rest = curve
+    order = "L" if len(curve) == 2 else "C"
+    return f"M{x:.2f} {y:.2f}{order}{' '.join([f'{x:.2f} {y:.2f}' for x, y in rest])}"
 
 
 def _paragraph(text: Paragraph) -> Iterator[str]:
     face = (' font-weight="bold"' if text.bold else "") + (' font-style="italic"' if text.italic else "")
     ink = f' fill="{text.ink}"' if text.ink != INK else ""
     anchor = ' text-anchor="end"' if text.rtl else ""
-    x, size = number(text.x), number(text.size)
+    start = f'<text x="{number(text.x)}" y="'
+    look = f'" font-size="{number(text.size)}"{face}{ink}{anchor} textLength="'
     for index, line in enumerate(text.lines):
         if line.text:
-            y, width = number(text.y + index * text.pitch), number(line.width)
+            place = text.y + index * text.pitch
             # Embedded from right to left (UAX 9): `direction` would move the text's origin in some viewers.
             words = f"\u202b{line.text}\u202c" if text.rtl else line.text
-            fit = f'textLength="{width}" lengthAdjust="spacingAndGlyphs"'
-            yield f'<text x="{x}" y="{y}" font-size="{size}"{face}{ink}{anchor} {fit}>{escape(words)}</text>'
+            said = escape(words, quote=False)
+            yield f'{start}{place:.2f}{look}{line.width:.2f}" lengthAdjust="spacingAndGlyphs">{said}</text>'

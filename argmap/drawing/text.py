@@ -143,6 +143,28 @@ class Ruler:
             self._wrapped[key] = tuple([_line(parts, reach, start, end, size) for start, end in lines])
         return self._wrapped[key]
 
+    def cut(self, face: Face, size: float, text: str, limit: float) -> tuple[Line, ...]:
+        """Break text wherever a line is full, by the widths of its characters, kerning aside.
+
+        For numbers, of which a drawing has as many as nodes: measured as words, they would take as long as all else.
+
+        Args:
+            face: the face.
+            size: in pt.
+            text: without blanks.
+            limit: greatest width of a line in pt.
+
+        Returns:
+            The lines; none for empty text.
+        """
+        known = self._known.setdefault(face, {})
+        if not known.keys() >= set(text):
+            self._measure(face, [char for char in dict.fromkeys(text) if char not in known])
+        width = sum([known[char].width for char in text])
+        if width * size <= limit:
+            return (Line(text, width * size),) if text else ()
+        return tuple([Line(chunk, wide * size) for chunk, wide in self._broken(face, text, limit / size)])
+
     def _parts(self, face: Face, text: str, limit: float) -> list[Part]:
         blank = self.extent(face, " ").width
         known = self._known[face]

@@ -7,7 +7,7 @@ from html import escape
 
 from argmap.drawing.heads import HEADS, Shape
 from argmap.drawing.looks import INK, PAPER, BoxLook
-from argmap.drawing.scene import Arrow, Box, Curve, Paragraph, Point, Rectangle, Scene
+from argmap.drawing.scene import Arrow, Box, Curve, Paragraph, Rectangle, Scene
 
 FAMILIES = "'Libertinus Serif','Times New Roman',Times,serif"
 

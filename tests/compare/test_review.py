@@ -99,11 +99,10 @@ def test_what_it_finds(tmp_path: Path) -> None:
     assert all(room["budget"] for room in found["rooms"])
 
 
-@pytest.mark.parametrize(
-    ("name", "data"), [("essay.md", "\n\n".join(ESSAY).encode()), ("essay.docx", _word())]
-)
-def test_formats_agree(tmp_path: Path, name: str, data: bytes) -> None:
+@pytest.mark.parametrize("name", ["essay.md", "essay.docx"])
+def test_formats_agree(tmp_path: Path, name: str) -> None:
     """Word and Markdown essays are read as plain text is."""
+    data = _word() if name.endswith(".docx") else "\n\n".join(ESSAY).encode()
     assert _reviewed(tmp_path, name, data) == _reviewed(tmp_path, "essay.txt", "\n\n".join(ESSAY).encode())
 
 

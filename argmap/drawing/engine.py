@@ -127,7 +127,10 @@ def loading(*, wanted: bool) -> Iterator[None]:
     """
 
     def load() -> None:
-        with _LOADING, contextlib.suppress(ImportError, OSError):
+        with (
+            _LOADING,
+            contextlib.suppress(Exception),
+        ):  # whatever it is, `lay_out` meets it again and tells it
             _module()
 
     beside = threading.Thread(target=load, daemon=True)

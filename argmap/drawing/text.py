@@ -157,9 +157,7 @@ class Ruler:
         Returns:
             The lines; none for empty text.
         """
-        known = self._known.setdefault(face, {})
-        if not known.keys() >= set(text):
-            self._measure(face, [char for char in dict.fromkeys(text) if char not in known])
+        known = self._letters(face, text)
         width = sum([known[char].width for char in text])
         if width * size <= limit:
             return (Line(text, width * size),) if text else ()
@@ -179,12 +177,19 @@ class Ruler:
                     gap = 0.0
         return parts
 
+    def _letters(self, face: Face, text: str) -> Mapping[str, Extent]:
+        """What is known of a face, each character of a text included."""
+        known = self._known.setdefault(face, {})
+        if not known.keys() >= set(text):
+            self._measure(face, [char for char in dict.fromkeys(text) if char not in known])
+        return known
+
     def _broken(self, face: Face, word: str, limit: float) -> list[tuple[str, float]]:
         """A word too wide for its line, cut where the line is full; marks stay with their letters."""
         chunks: list[tuple[str, float]] = []
-        self._measure(face, [char for char in dict.fromkeys(word) if char not in self._known[face]])
+        known = self._letters(face, word)
         for char in word:
-            wide = self.extent(face, char).width
+            wide = known[char].width
             if chunks and (unicodedata.combining(char) or chunks[-1][1] + wide <= limit * 0.98):
                 chunks[-1] = (chunks[-1][0] + char, chunks[-1][1] + wide)
             else:

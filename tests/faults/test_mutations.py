@@ -59,8 +59,12 @@ def _beside(name: str) -> bytes:
     raise FileNotFoundError(2, "absent", name)
 
 
-def _used(data: bytes, name: str, *, draw: bool) -> None:
-    """Read a map, and do with it what the commands do: findings stand on lines that there are, what is written is valid."""
+def _used(data: bytes, name: str, *, draw: bool) -> bool:
+    """Read a map, and do with it what the commands do: findings stand on lines that there are, what is written is valid.
+
+    Returns:
+        Whether there was a map to do it with.
+    """
     outcome = argmap.read(data, name, _beside)
     argument = outcome.value
     found = [*outcome.diagnostics, *(argmap.check(argument) if argument else ())]
@@ -68,7 +72,7 @@ def _used(data: bytes, name: str, *, draw: bool) -> None:
     assert all(1 <= finding.span.line <= lines + 1 for finding in found)
     if argument is None:
         assert outcome.diagnostics
-        return
+        return False
     for to in ("json", "yaml"):
         written = argmap.write(argument, to).value
         assert written is not None
@@ -81,6 +85,7 @@ def _used(data: bytes, name: str, *, draw: bool) -> None:
     if draw and argument.nodes:
         for drawing in argmap.draw(argument, view="overview").value or ():
             assert ET.fromstring(drawing).tag.endswith("svg")  # noqa: S314 - our own
+    return True
 
 
 @pytest.mark.parametrize("form", ["yaml", "json"])
@@ -104,9 +109,11 @@ def _go_through(name: str, form: str, count: int, seed: int) -> None:
         argument = argmap.read(data, name, _beside).value
         assert argument is not None
         data = argmap.write(argument, "json").value or b""
-    for place, changed in enumerate(mutations(data, count, seed)):
-        with suppress(WorldError):
-            _used(changed, f"map.{form}", draw=place % 4 == 0)
+    used = [
+        _used(changed, f"map.{form}", draw=place % 4 == 0)
+        for place, changed in enumerate(mutations(data, count, seed))
+    ]
+    assert 0 < sum(used) < count
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from argmap.diagnostics import Diagnostic, Severity, Span
 from tests.fuzzing.mutations import mutated, packed
-from tests.fuzzing.readers import READERS
+from tests.fuzzing.readers import READERS, in_file
 from tests.fuzzing.seeds import word_parts
 
 FOLDER = Path(__file__).parents[1] / "cases" / "fuzzing"
@@ -17,6 +18,14 @@ SAME_PICTURE = (
     ' Target="media/a.png"/>'
 )
 CASES = sorted(path for path in FOLDER.glob("*/*") if path.is_file())
+
+
+def test_a_broken_promise_is_told() -> None:
+    """So the tests below, which only read, can fail: a reader raises; and no folder of cases is passed over."""
+    beyond = Diagnostic(Span("map.yaml", 2, 1), Severity.ERROR, "code", "message")
+    with pytest.raises(AssertionError, match="below the last line"):
+        in_file([beyond], b"one line", "map.yaml")
+    assert {path.parent.name for path in CASES} == {path.name for path in FOLDER.iterdir()} <= READERS.keys()
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}-{path.stem}")
